@@ -1,0 +1,60 @@
+// Comfort only: every page and form works without this file.
+"use strict";
+
+const ERRORS = ".errbox";
+
+// After a failed check the reader begins at the list of what to change.
+function focusErrors(root) {
+  const box = root.querySelector(ERRORS);
+  if (box) box.focus();
+}
+
+// A second press of the button would send the form twice; the server refuses it, but the wait should show.
+function guardAgainstDoubleSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  form.setAttribute("aria-busy", "true");
+  setTimeout(releaseForms, 8000); // a form that answers with a file leaves the page as it is
+}
+
+function releaseForms() {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+// <button data-wait="60" data-wait-text="60 秒后可以重新发">: counts down in words, then can be pressed again.
+function countDown(button) {
+  const label = button.textContent;
+  let seconds = Number(button.dataset.wait);
+  const show = () => {
+    button.disabled = seconds > 0;
+    button.textContent = seconds > 0 ? button.dataset.waitText.replace("60", String(seconds)) : label;
+  };
+  const timer = setInterval(() => {
+    seconds -= 1;
+    show();
+    if (seconds <= 0) clearInterval(timer);
+  }, 1000);
+  show();
+}
+
+function offerPrinting(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+document.addEventListener("submit", guardAgainstDoubleSubmit);
+window.addEventListener("pageshow", releaseForms); // the browser's back button shows the page as it was left
+document.addEventListener("DOMContentLoaded", () => {
+  focusErrors(document);
+  document.querySelectorAll("[data-wait]").forEach(countDown);
+  document.querySelectorAll("[data-print]").forEach(offerPrinting);
+});
+document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));

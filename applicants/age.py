@@ -3,6 +3,7 @@
 Pure: no framework, no clock.
 """
 
+from calendar import monthrange
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -34,3 +35,15 @@ def birthday(birth_on: date, years: int) -> date:
         return birth_on.replace(year=birth_on.year + years)
     except ValueError:
         return date(birth_on.year + years, 3, 1)
+
+
+def full_months(birth_on: date, on: date) -> int:
+    """Full months of age."""
+    return (on.year - birth_on.year) * 12 + on.month - birth_on.month - (on.day < birth_on.day)
+
+
+def possible_years(month: BirthMonth, on: date) -> tuple[int, int]:
+    """The least and the greatest age in full years of somebody born in that month."""
+    last_day = monthrange(month.year, month.month)[1]
+    first, last = date(month.year, month.month, 1), date(month.year, month.month, last_day)
+    return full_years(last, on), full_years(first, on)

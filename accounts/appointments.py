@@ -1,0 +1,34 @@
+"""Giving a member of staff a role, and taking it back."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models.membership import Membership
+from accounts.models.organisation import Organisation
+from accounts.models.user import User, UserKind
+from accounts.roles import ADMINISTRATORS, Role
+
+
+class RolesExclude(Exception):
+    """Administrators watch each other and see no cases: their role stands alone."""
+
+    def __str__(self) -> str:
+        return _("管理员不能再有别的角色，另选一个人。")
+
+
+def appoint(user: User, *, organisation: Organisation, role: Role, at: datetime, is_head: bool) -> Membership:
+    """Give the role from now on. Raises RolesExclude where an administrator would hold a second one."""
+    assert user.kind == UserKind.STAFF, "only staff are appointed"
+    others = set(Membership.objects.live().filter(user=user).values_list("role", flat=True)) - {str(role)}
+    if others and (role in ADMINISTRATORS or others & ADMINISTRATORS):
+        raise RolesExclude
+    return Membership.objects.create(
+        user=user, organisation=organisation, role=role, is_head=is_head, started_at=at
+    )
+
+
+def relieve(membership: Membership, *, at: datetime) -> None:
+    """End the role; it grants nothing from the next request on."""
+    membership.ended_at = at
+    membership.save(update_fields=["ended_at"])

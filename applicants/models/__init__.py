@@ -1,0 +1,26 @@
+from applicants.models.access import ApplicantAccess
+from applicants.models.applicant import Applicant, Phone
+from applicants.models.business import Business
+from applicants.models.code import SignInCode
+from applicants.models.consent import Consent, Disclosure
+from applicants.models.document import Document
+from applicants.models.household import HouseholdMember
+from applicants.models.mandate import Mandate
+from applicants.models.registers import Course, HelpedMother, TrainingBase, Workshop
+
+__all__ = [
+    "Applicant",
+    "ApplicantAccess",
+    "Business",
+    "Consent",
+    "Course",
+    "Disclosure",
+    "Document",
+    "HelpedMother",
+    "HouseholdMember",
+    "Mandate",
+    "Phone",
+    "SignInCode",
+    "TrainingBase",
+    "Workshop",
+]

@@ -1,0 +1,21 @@
+"""The test suite: SQLite in memory, or the database that TEST_DATABASE_URL names."""
+
+import os
+
+from config.settings.base import *
+from config.settings.base import BASE_DIR, database
+
+DEMO = True
+DEBUG = False
+SECRET_KEY = "test-only"
+ALLOWED_HOSTS = ["*"]
+DATABASES = {"default": database(os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))}
+FIELD_KEYS = {"test": "11" * 32}
+INDEX_KEYS = {"test": "22" * 32}
+SMS_BACKEND = "records.sms.OutboxPage"
+MEDIA_ROOT = BASE_DIR / "var" / "test-files"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

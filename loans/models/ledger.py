@@ -1,0 +1,50 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from loans.models.loan import Loan
+from loans.models.pool import GuaranteePool
+from records.models import Permanent
+
+
+class Account(models.TextChoices):
+    POOL_DEPOSIT = "pool_deposit", _("担保基金存款")
+    TREASURY = "treasury", _("财政")
+    GUARANTEE_EXPOSURE = "guarantee_exposure", _("担保责任")
+    GUARANTEE_CONTRA = "guarantee_contra", _("担保责任对方")
+    LOAN_PRINCIPAL = "loan_principal", _("贷款本金")
+    BANK_FUNDS = "bank_funds", _("银行资金")
+    INTEREST_DUE = "interest_due", _("应收利息")
+    INTEREST_EARNED = "interest_earned", _("利息收入")
+    SUBSIDY_RECEIVABLE = "subsidy_receivable", _("应收贴息")
+    CLAIM_PRINCIPAL = "claim_principal", _("追偿债权")
+
+
+class LedgerEntry(Permanent):
+    """One movement of money between two accounts. Never edited; a mistake is reversed by another entry."""
+
+    pool = models.ForeignKey(GuaranteePool, models.PROTECT, null=True, related_name="entries")
+    loan = models.ForeignKey(Loan, models.PROTECT, null=True, related_name="entries")
+    debit = models.CharField(_("借"), max_length=20, choices=Account)
+    credit = models.CharField(_("贷"), max_length=20, choices=Account)
+    amount_fen = models.PositiveBigIntegerField(_("金额（分）"))
+    value_on = models.DateField(_("起息日"))
+    reason = models.CharField(_("事由"), max_length=20)
+    # What the entry books, so that the same fact is never booked twice.
+    source = models.CharField(max_length=60)
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+    posted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("分录")
+        ordering = ["value_on", "pk"]
+        constraints = [
+            models.CheckConstraint(name="an_entry_moves_some_money", condition=Q(amount_fen__gt=0)),
+            models.CheckConstraint(name="an_entry_goes_from_one_account_to_another", condition=~Q(debit=F("credit"))),
+            models.CheckConstraint(
+                name="an_entry_is_about_a_pool_or_a_loan", condition=Q(pool__isnull=False) | Q(loan__isnull=False)
+            ),
+            models.UniqueConstraint(name="a_fact_is_booked_once", fields=["source", "debit", "credit"]),
+        ]

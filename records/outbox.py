@@ -1,0 +1,107 @@
+"""Messages that are owed: written with the act that owes them, delivered afterwards, once as far as she can see."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from accounts.models import User
+from records.models.notice import Channel, Notice
+from records.sms import Backend, NotDelivered
+
+MAX_ATTEMPTS = 6
+BATCH = 50
+# Longer than a batch takes; a worker that died gives its notices back after it.
+CLAIM = timedelta(minutes=2)
+FIRST_DELAY = timedelta(seconds=30)
+
+
+def text_message(*, mobile: str, kind: str, text: str, about: str, once: str, at: datetime) -> None:
+    """Owe an SMS. `once` names the act: the same act told again is the same message."""
+    _owe(channel=Channel.SMS, mobile=mobile, kind=kind, text=text, about=about, once=once, at=at)
+
+
+def inbox_message(user: User, *, kind: str, text: str, about: str, once: str, at: datetime) -> None:
+    """Owe a member of staff a line in her inbox; it is delivered by being there."""
+    _owe(channel=Channel.INBOX, to_user=user, kind=kind, text=text, about=about, once=once, at=at, sent_at=at)
+
+
+def send_due(*, now: Callable[[], datetime]) -> int:
+    """Deliver what is due and say how many went out. Safe to run in several workers and to run twice."""
+    backend: Backend = import_string(settings.SMS_BACKEND)()
+    sent = 0
+    for notice in _claim(at=now()):
+        sent += _deliver(notice, backend, at=now())
+    return sent
+
+
+def send_now(once: str, *, at: datetime) -> None:
+    """Deliver one message right after its commit: a sign-in code can't wait for the worker."""
+    backend: Backend = import_string(settings.SMS_BACKEND)()
+    claimed = Notice.objects.filter(once=once, sent_at__isnull=True, dead_at__isnull=True, attempts=0)
+    if claimed.update(claimed_until=at + CLAIM):
+        _deliver(Notice.objects.get(once=once), backend, at=at)
+
+
+def _owe(
+    *,
+    channel: Channel,
+    kind: str,
+    text: str,
+    about: str,
+    once: str,
+    at: datetime,
+    mobile: str = "",
+    to_user: User | None = None,
+    sent_at: datetime | None = None,
+) -> None:
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                channel=channel,
+                kind=kind,
+                mobile=mobile,
+                to_user=to_user,
+                text=text,
+                about=about,
+                once=once,
+                created_at=at,
+                next_try_at=at,
+                sent_at=sent_at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _claim(*, at: datetime) -> list[Notice]:
+    due = Notice.objects.filter(
+        Q(claimed_until__isnull=True) | Q(claimed_until__lt=at),
+        sent_at__isnull=True,
+        dead_at__isnull=True,
+        next_try_at__lte=at,
+    )
+    claimed: list[Notice] = []
+    for notice in due.order_by("next_try_at")[:BATCH]:
+        # Compare and set: of two workers that saw the row, one gets it.
+        if due.filter(pk=notice.pk).update(claimed_until=at + CLAIM):
+            claimed.append(notice)
+    return claimed
+
+
+def _deliver(notice: Notice, backend: Backend, *, at: datetime) -> bool:
+    notice.attempts += 1
+    notice.claimed_until = None
+    try:
+        backend.send(mobile=notice.mobile, text=notice.text, reference=notice.once)
+    except NotDelivered as trouble:
+        notice.last_error = str(trouble)[:200]
+        notice.next_try_at = at + FIRST_DELAY * 2**notice.attempts
+        if notice.attempts >= MAX_ATTEMPTS:
+            notice.dead_at = at
+    else:
+        notice.sent_at, notice.last_error = at, ""
+    notice.save()
+    return notice.sent_at is not None

@@ -1,0 +1,27 @@
+from workflows.models.application import Application, ApplicationTransition
+from workflows.models.assignment import Assignment
+from workflows.models.early_opinion import EarlyOpinion
+from workflows.models.escalation import Escalation
+from workflows.models.finding import AssessedFinding
+from workflows.models.paper import CasePaper
+from workflows.models.pause import CasePause
+from workflows.models.proposal import GuaranteeProposal
+from workflows.models.refusal import DeclineReason
+from workflows.models.supplement import SupplementRequest
+from workflows.models.survey import SurveyReport, SurveyVisitor
+
+__all__ = [
+    "Application",
+    "ApplicationTransition",
+    "AssessedFinding",
+    "Assignment",
+    "CasePaper",
+    "CasePause",
+    "DeclineReason",
+    "EarlyOpinion",
+    "Escalation",
+    "GuaranteeProposal",
+    "SupplementRequest",
+    "SurveyReport",
+    "SurveyVisitor",
+]

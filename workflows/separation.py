@@ -1,0 +1,83 @@
+"""Who may make such moves, but not this one: what she did before, or who she is related to, forbids it."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.models.user import UserKind
+from records.refusals import Refusal
+
+if TYPE_CHECKING:
+    from workflows.models.application import Application
+
+# Hers, or time's: nobody checks herself by these.
+NOT_CHECKED = frozenset(
+    {
+        "submit",
+        "confirm",
+        "request_consent",
+        "supply",
+        "accept_terms",
+        "decline_terms",
+        "withdraw",
+        "freeze",
+        "expire",
+    }
+)
+
+
+class HelperConflict(Refusal):
+    """A helper never handles the case that she filled in."""
+
+    code = "helper_conflict"
+    status = 403
+    message = _("这件是您代办的，要由别人审核。")
+
+
+class SurveyedHerself(Refusal):
+    """Who visited doesn't recommend."""
+
+    code = "surveyed_it_yourself"
+    status = 403
+    message = _("走访是您做的，推荐要由另一个人来定。")
+
+
+class Kinship(Refusal):
+    """An officer whose own household the case is about steps back."""
+
+    code = "kinship"
+    status = 403
+    message = _("这件和您家有关系，要回避，由别人来办。")
+
+
+class WasInvolved(Refusal):
+    """An appeal is decided by a leader who had no part in the case."""
+
+    code = "was_involved"
+    status = 403
+    message = _("这件您经手过，复核要由没经手的领导来定。")
+
+
+def check(application: "Application", move: str, *, by: User) -> None:
+    """Raise the refusal that separates this person from this move. Triggers hold the same (workflows/triggers.py)."""
+    if move in NOT_CHECKED or by.kind != UserKind.STAFF:
+        return
+    if application.filled_by_id == by.pk or application.applicant.mandates.filter(helper=by).exists():
+        raise HelperConflict
+    if _is_related(application, by):
+        raise Kinship
+    if move == "recommend" and application.survey_reports.filter(visitors__user=by).exists():
+        raise SurveyedHerself
+    if move == "overturn" and application.log.filter(by=by).exists():
+        raise WasInvolved
+
+
+def _is_related(application: "Application", by: User) -> bool:
+    applicant = application.applicant
+    household = list(applicant.household.values_list("id_index", "mobile_index"))
+    people = [(applicant.id_index, applicant.mobile_index), *household]
+    return any(
+        (by.id_index and by.id_index == id_index) or (by.mobile_index and by.mobile_index == mobile_index)
+        for id_index, mobile_index in people
+    )

@@ -1,7 +1,7 @@
 """The rows that shared components draw. A view fills them with words; a component only lays them out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
@@ -120,12 +120,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose case this is, at the head of a case page."""
+    """Whose case this is, at the head of its page. `id_number` is masked until `reveal_url` is posted to."""
 
     name: str
     number: str
     detail: str = ""
-    facts: Sequence[Fact] = field(default_factory=tuple)
+    facts: Sequence[Fact] = ()
+    id_number: str = ""
     reveal_url: str = ""
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -29,20 +30,25 @@ def set_preference(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class LanguageInAddress:
-    """Middleware: `?lang=en` in an address chooses the language, so that a link or a poster can carry it."""
+class ChosenLanguage:
+    """Middleware in the place of Django's: Chinese, unless she chose otherwise by `?lang=en` or before.
+
+    What the browser asks for isn't heeded: many a phone here came with a language that its owner can't read.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("lang", "")
-        if asked not in _languages():
-            return self.get_response(request)
-        translation.activate(asked)
-        request.LANGUAGE_CODE = translation.get_language()
+        kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        request.LANGUAGE_CODE = next((code for code in (asked, kept) if code in _languages()), settings.LANGUAGE_CODE)
+        translation.activate(request.LANGUAGE_CODE)
         response = self.get_response(request)
-        _keep(response, settings.LANGUAGE_COOKIE_NAME, asked, _languages())
+        if asked in _languages():
+            _keep(response, settings.LANGUAGE_COOKIE_NAME, asked, _languages())
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        patch_vary_headers(response, ["Cookie"])
         return response
 
 

@@ -98,8 +98,8 @@ def _is_her_own(application: "Application", user: User, permission: str) -> bool
     if application.applicant.user_id != user.pk or permission not in OWN_CASE:
         return False
     # Once handed in, only the town sends it back; before that it is hers to change.
-    return permission != "send_back" or application.state == str(State.AWAITING_CONSENT)
+    return permission != "send_back" or bool(application.state == State.AWAITING_CONSENT)
 
 
 def _is_away(application: "Application") -> bool:
-    return application.state == str(State.SUPPLEMENT)
+    return bool(application.state == State.SUPPLEMENT)

@@ -1,0 +1,74 @@
+"""What she photographs: opened, checked to be a picture, stripped of where it was taken, made small, written anew.
+
+Nothing of the file that came in is kept: what only looks like a picture can't survive being decoded and encoded.
+"""
+
+import io
+import warnings
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from records.refusals import Refusal
+
+register_heif_opener()
+
+LARGEST_BYTES: Final = 10 * 1024 * 1024
+LARGEST_PIXELS: Final = 50_000_000
+LONG_EDGE_PX: Final = 1600
+QUALITY: Final = 75
+FORMATS: Final = ("JPEG", "PNG", "HEIF")
+
+
+class NotAPicture(Refusal):
+    code = "not_a_picture"
+    status = 422
+    message = _("选一张照片，不要选文档。")
+
+
+class PictureTooLarge(Refusal):
+    code = "picture_too_large"
+    status = 422
+    message = _("这张照片太大了，选一张小于 10 MB 的，或者重新拍一张。")
+
+
+class PictureTooSmall(Refusal):
+    code = "picture_too_small"
+    status = 422
+    message = _("这张照片太小，看不清字。离近一点重新拍一张。")
+
+
+SHORTEST_EDGE_PX: Final = 200
+
+
+def cleaned(content: bytes) -> bytes:
+    """A JPEG of at most 1600 px on the long edge, upright, without EXIF (so without the place).
+
+    Raises PictureTooLarge, PictureTooSmall or NotAPicture.
+    """
+    if len(content) > LARGEST_BYTES:
+        raise PictureTooLarge
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _encoded(content)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise NotAPicture from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureTooLarge from error
+
+
+def _encoded(content: bytes) -> bytes:
+    with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+        # The header tells the size before a single pixel is decoded.
+        if opened.width * opened.height > LARGEST_PIXELS:
+            raise PictureTooLarge
+        if min(opened.size) < SHORTEST_EDGE_PX:
+            raise PictureTooSmall
+        upright = ImageOps.exif_transpose(opened).convert("RGB")
+    upright.thumbnail((LONG_EDGE_PX, LONG_EDGE_PX))
+    written = io.BytesIO()
+    upright.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()

@@ -1,0 +1,120 @@
+"""What she tells of herself: saved step by step, each step whole.
+
+The values are read and checked by the forms and serializers (`applicants.identity`); here they are stored, with the
+blind indexes by which they are found again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import Organisation, Region, User
+from applicants.identity import ResidentId
+from applicants.models import Applicant, Business, HouseholdMember
+from applicants.models.household import Relation
+from applicants.sign_in import mobile_index
+from records.encryption import blind_index
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who she is and where she lives."""
+
+    full_name: str
+    id_no: ResidentId
+    mobile: str
+    village: Region
+    address: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The facts that eligibility asks for; None is unknown, and unknown is a question for a person."""
+
+    registered_in_city: bool | None
+    resides_in_city: bool | None
+    on_public_payroll: bool | None
+    other_loans: Sequence[str] | None
+    has_overdue_debt: bool | None
+    marital_status: str
+
+
+@dataclass(frozen=True)
+class Spouse:
+    full_name: str
+    id_no: ResidentId
+
+
+@dataclass(frozen=True)
+class Project:
+    """What she does or wants to do."""
+
+    project_type: str
+    site: str
+    started: str
+    income_band: str
+    jobs: int
+    proof: str
+    licence_no: str
+
+
+def id_index(id_no: str) -> str:
+    return blind_index(id_no, purpose="id_no")
+
+
+def start_applicant(user: User, *, at: datetime) -> Applicant:
+    """A new woman behind a phone, of whom nothing is known yet."""
+    applicant = Applicant.objects.create(user=user, created_at=at)
+    Business.objects.create(applicant=applicant)
+    return applicant
+
+
+def save_person(applicant: Applicant, person: Person) -> None:
+    applicant.full_name = person.full_name
+    applicant.id_no, applicant.id_index = person.id_no.text, id_index(person.id_no.text)
+    applicant.mobile, applicant.mobile_index = person.mobile, mobile_index(person.mobile)
+    applicant.village, applicant.address = person.village, person.address
+    applicant.save()
+
+
+def save_situation(applicant: Applicant, situation: Situation, *, spouse: Spouse | None) -> None:
+    """Her situation, and her spouse where she has one: his loans count like hers."""
+    applicant.registered_in_city = situation.registered_in_city
+    applicant.resides_in_city = situation.resides_in_city
+    applicant.on_public_payroll = situation.on_public_payroll
+    applicant.other_loans = list(situation.other_loans) if situation.other_loans is not None else None
+    applicant.has_overdue_debt = situation.has_overdue_debt
+    applicant.marital_status = situation.marital_status
+    applicant.save()
+    applicant.household.filter(relation=Relation.SPOUSE).delete()
+    if spouse is not None:
+        HouseholdMember.objects.create(
+            applicant=applicant,
+            relation=Relation.SPOUSE,
+            full_name=spouse.full_name,
+            id_no=spouse.id_no.text,
+            id_index=id_index(spouse.id_no.text),
+        )
+
+
+def save_project(applicant: Applicant, project: Project) -> None:
+    Business.objects.update_or_create(
+        applicant=applicant,
+        defaults={
+            "project_type": project.project_type,
+            "site": project.site,
+            "started": project.started,
+            "income_band": project.income_band,
+            "jobs": project.jobs,
+            "proof": project.proof,
+            "licence_no": project.licence_no,
+        },
+    )
+
+
+def save_account(applicant: Applicant, *, account_no: str, bank: Organisation) -> None:
+    """Where the money goes; empty while she has no card yet and the bank will open one at signing."""
+    applicant.account_no = account_no
+    applicant.account_index = blind_index(account_no, purpose="account_no") if account_no else ""
+    applicant.account_bank = bank if account_no else None
+    applicant.save()

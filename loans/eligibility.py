@@ -24,9 +24,7 @@ from loans.findings import (
 Rule = Callable[[Facts, PolicyTerms, date], Finding | None]
 
 
-def assess(
-    facts: Facts, policy: PolicyTerms, *, on: date, rules: Sequence[Rule] | None = None
-) -> tuple[Finding, ...]:
+def assess(facts: Facts, policy: PolicyTerms, *, on: date, rules: Sequence[Rule] | None = None) -> tuple[Finding, ...]:
     """Run all rules, or those given, as of the reference date: she hears every reason at once."""
     findings = (rule(facts, policy, on) for rule in rules or RULES)
     return tuple(finding for finding in findings if finding is not None)
@@ -55,11 +53,16 @@ def age(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
     if years is None:
         return to_ask("age", policy, required=required)
     low, high = years
-    found = Statement("age", {"low": low, "high": high, **_old_enough(facts, high, policy.age_min)})
-    is_met = policy.age_min <= low and high <= policy.age_max
-    if is_met or high < policy.age_min or low > policy.age_max:
-        return judged("age", policy, is_met=is_met, found=found, required=required)
-    return to_ask("age", policy, found=found, required=required)
+    seen: dict[str, Value] = {"low": low, "high": high}
+    if high < policy.age_min:
+        found = Statement("too_young", seen | _old_enough(facts, policy.age_min))
+        return judged("age", policy, is_met=False, found=found, required=required)
+    if low > policy.age_max:
+        return judged("age", policy, is_met=False, found=Statement("too_old", seen), required=required)
+    found = Statement("age", seen)
+    if low < policy.age_min or high > policy.age_max:
+        return to_ask("age", policy, found=found, required=required)
+    return judged("age", policy, is_met=True, found=found, required=required)
 
 
 def age_at_maturity(facts: Facts, policy: PolicyTerms, on: date) -> Finding | None:
@@ -99,8 +102,8 @@ def other_loans(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
     if facts.other_loans is None:
         return to_ask("other_loans", policy, required=required)
     kinds = tuple(kind for kind in facts.other_loans if kind != "none")
-    found = Statement("loans", {"loans": kinds}) if kinds else Statement("no_loans")
-    barred = set(kinds) - {*policy.allowed_other_loans, "other"}
+    barred = tuple(kind for kind in kinds if kind not in (*policy.allowed_other_loans, "other"))
+    found = Statement("loans", {"loans": kinds, "barred": barred}) if kinds else Statement("no_loans")
     # The contract of an "other" loan must be read; "none" beside a loan contradicts itself.
     is_unclear = "other" in kinds or (kinds and "none" in facts.other_loans)
     if is_unclear and not barred:
@@ -165,8 +168,9 @@ def amount_within_policy(facts: Facts, policy: PolicyTerms, on: date) -> Finding
     amount = facts.amount_fen
     if amount is None:
         return to_ask("amount_within_policy", policy, required=required)
-    found = Statement("amount", {"amount_fen": amount})
-    is_met = least <= amount <= most and amount % step == 0
+    is_in_range, is_in_steps = least <= amount <= most, amount % step == 0
+    found = Statement("between_steps" if is_in_range and not is_in_steps else "amount", {"amount_fen": amount})
+    is_met = is_in_range and is_in_steps
     return judged("amount_within_policy", policy, is_met=is_met, found=found, required=required)
 
 
@@ -177,9 +181,7 @@ def term_offered(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
     if months is None:
         return to_ask("term_offered", policy, required=required)
     found = Statement("term", {"months": months})
-    return judged(
-        "term_offered", policy, is_met=months in policy.term_options, found=found, required=required
-    )
+    return judged("term_offered", policy, is_met=months in policy.term_options, found=found, required=required)
 
 
 def use_of_funds_clear(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
@@ -223,10 +225,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _old_enough(facts: Facts, high: int, age_min: int) -> dict[str, Value]:
-    """When somebody still too young may come: the day as `old_enough_on`, or the month as `old_enough_in`."""
-    if high >= age_min:
-        return {}
+def _old_enough(facts: Facts, age_min: int) -> dict[str, Value]:
+    """When somebody too young may come: the day as `old_enough_on`, or the month as `old_enough_in`."""
     if facts.birth_on is not None:
         return {"old_enough_on": birthday(facts.birth_on, age_min).isoformat()}
     if facts.birth_month is not None:

@@ -82,7 +82,7 @@ def test_a_birth_month_never_contradicts_the_birthday(birth_on, on):
 def test_on_the_day_she_was_told_she_is_old_enough(birth_on):
     on = date(2026, 9, 21)
     finding = eligibility.age(Facts(birth_on=birth_on), DEMO_TERMS, on)
-    told = date.fromisoformat(finding.found.facts["old_enough_on"])
+    told = date.fromisoformat(str(finding.found.facts["old_enough_on"]))
     assert eligibility.age(Facts(birth_on=birth_on), DEMO_TERMS, told).outcome == MET
 
 
@@ -98,4 +98,5 @@ def test_on_the_day_she_was_told_she_is_old_enough(birth_on):
 def test_age_and_term_together_are_judged_at_maturity(birth_on, term_months, outcome, years):
     facts = Facts(birth_on=birth_on, term_months=term_months)
     finding = eligibility.age_at_maturity(facts, EVERY_SWITCH_ON, ON)
+    assert finding is not None
     assert (finding.outcome, finding.found.facts) == (outcome, {"years": years})

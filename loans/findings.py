@@ -26,9 +26,7 @@ class Facts:
     registered_in_city: bool | None = None
     resides_in_city: bool | None = None
     on_public_payroll: bool | None = None  # or retired
-    other_loans: tuple[str, ...] | None = (
-        None  # kinds, hers and her spouse's; ("none",) or () for none at all
-    )
+    other_loans: tuple[str, ...] | None = None  # kinds, hers and her spouse's; ("none",) or () for none at all
     has_overdue_debt: bool | None = None
     household_has_live_loan: bool | None = None
     subsidised_loans_before: int | None = None
@@ -103,9 +101,7 @@ class Statement:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        facts = {
-            name: tuple(fact) if isinstance(fact, list) else fact for name, fact in kept["facts"].items()
-        }
+        facts = {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in kept["facts"].items()}
         return cls(kept["code"], facts)
 
 
@@ -140,6 +136,4 @@ def answered(rule: str, policy: PolicyTerms, *, answer: bool | None, wanted: boo
     required = Statement("yes" if wanted else "no")
     if answer is None:
         return to_ask(rule, policy, required=required)
-    return judged(
-        rule, policy, is_met=answer is wanted, found=Statement("yes" if answer else "no"), required=required
-    )
+    return judged(rule, policy, is_met=answer is wanted, found=Statement("yes" if answer else "no"), required=required)

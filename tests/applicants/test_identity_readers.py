@@ -43,9 +43,7 @@ def test_a_reader_takes_or_refuses_and_never_breaks(field, text):
 
 
 @pytest.mark.parametrize("field", READERS)
-@pytest.mark.parametrize(
-    "pattern", ["1", "X", " ", "石", "·", "e\u0301\u0316", "\u0301\u0316", "a ", "\u200b", "年"]
-)
+@pytest.mark.parametrize("pattern", ["1", "X", " ", "石", "·", "e\u0301\u0316", "\u0301\u0316", "a ", "\u200b", "年"])
 def test_a_hundred_kilobytes_are_answered_at_once(field, pattern):
     text = pattern * (100_000 // len(pattern))
     began = time.perf_counter()

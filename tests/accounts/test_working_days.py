@@ -108,6 +108,12 @@ def test_estimated_days_off_are_never_worked_weekends():
     assert not any(calendar.is_working(day) for day in days_of(2027) if day.weekday() >= 5)
 
 
+def test_an_estimate_takes_neither_side_of_an_exchange():
+    calendar = Calendar()
+    assert calendar.is_working(date(2019, 5, 3))  # rested that year, for the Sunday worked before
+    assert not calendar.is_working(date(2019, 4, 28))
+
+
 def test_the_last_notice_of_a_day_wins():
     storm = WorkingDayNotice(date(2026, 7, 15), is_working=False, name="防台风停工")
     called_off = WorkingDayNotice(date(2026, 7, 15), is_working=True, name="恢复上班")

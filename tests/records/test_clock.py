@@ -78,9 +78,7 @@ def test_acceptance_on_a_day_of_rest_is_day_nought():
 
 
 def test_a_pause_within_one_day_takes_that_day_out():
-    assert deadline(MONDAY, days=1, pauses=[paused("09-29", "09-29")], calendar=OFFICIAL).due_on == on(
-        "09-30"
-    )
+    assert deadline(MONDAY, days=1, pauses=[paused("09-29", "09-29")], calendar=OFFICIAL).due_on == on("09-30")
 
 
 def test_a_pause_over_a_holiday_costs_nothing():
@@ -278,10 +276,17 @@ def test_a_deadline_before_the_year_turns_is_not():
 
 
 def test_a_pause_over_the_estimated_days_leaves_nothing_to_doubt():
-    promised = deadline(
-        date(2026, 12, 30), days=1, pauses=[Pause(on("12-31"), None, "papers")], calendar=OFFICIAL
-    )
-    assert (promised.due_on, promised.provisional) == (None, False)
+    pauses = [Pause(date(2019, 12, 28), date(2019, 12, 31), "papers")]
+    promised = deadline(date(2019, 12, 27), days=1, pauses=pauses, calendar=OFFICIAL)
+    assert (promised.due_on, promised.provisional) == (date(2020, 1, 2), False)
+    assert deadline(date(2019, 12, 27), days=3, pauses=(), calendar=OFFICIAL).provisional
+
+
+def test_days_counted_before_an_open_pause_are_provisional_where_they_are_estimated():
+    pauses = [Pause(date(2027, 1, 6), None, "papers")]
+    promised = deadline(on("12-30"), days=7, pauses=pauses, calendar=OFFICIAL)
+    assert promised.counted == (on("12-31"), date(2027, 1, 4), date(2027, 1, 5))
+    assert promised.provisional
 
 
 def test_a_notice_moves_the_deadline_and_settles_it():
@@ -333,9 +338,7 @@ def test_the_order_and_overlap_of_pauses_do_not_matter(started_on, drawn):
         Pause(day, day, "papers")
         for pause in pauses
         if pause.ended_on
-        for day in (
-            pause.started_on + timedelta(days=n) for n in range((pause.ended_on - pause.started_on).days + 1)
-        )
+        for day in (pause.started_on + timedelta(days=n) for n in range((pause.ended_on - pause.started_on).days + 1))
     ]
     shuffled = drawn.draw(st.permutations(pauses + cut))
     assert deadline(started_on, days=7, pauses=pauses, calendar=OFFICIAL) == deadline(

@@ -67,9 +67,7 @@ def test_a_stage_alarms_on_its_last_day_and_when_broken(now, levels):
 
 def test_a_moment_is_taken_to_shanghai_first():
     evening_in_london = datetime(2026, 10, 13, 16, 0, tzinfo=UTC)  # midnight after the last day in Shanghai
-    assert Level.PROMISE_BREACHED in promise_escalations_due(
-        reading(evening_in_london), now=evening_in_london
-    )
+    assert Level.PROMISE_BREACHED in promise_escalations_due(reading(evening_in_london), now=evening_in_london)
 
 
 def test_a_moment_without_a_zone_is_a_mistake_of_the_program():
@@ -84,9 +82,7 @@ def test_a_day_that_a_pause_takes_out_alarms_nobody():
 
 
 def test_a_day_reached_before_the_pause_stays_reached():
-    assert promise_levels("10-20T12:00", pauses=[Pause(date(2026, 10, 10), None, "papers")]) == [
-        "promise_day_4"
-    ]
+    assert promise_levels("10-20T12:00", pauses=[Pause(date(2026, 10, 10), None, "papers")]) == ["promise_day_4"]
 
 
 def test_a_breach_is_told_also_while_the_case_is_paused():

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Model
 from django_fsm import RETURN_VALUE
 
+from accounts.models import WorkingDay
 from records.models.machine import Machine, Transition
 from records.models.permanent import Permanent
 from records.triggers.guards import Effect, Guard, Trigger
@@ -13,7 +14,8 @@ from records.triggers.guards import Effect, Guard, Trigger
 
 def derived() -> list[Trigger]:
     """Every trigger that follows from the models that are installed."""
-    triggers: list[Trigger] = []
+    # Announced working days are permanent as well; their room can't know of ours.
+    triggers: list[Trigger] = permanent(WorkingDay)
     for model in apps.get_models():
         if issubclass(model, Permanent):
             triggers += permanent(model)

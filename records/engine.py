@@ -1,6 +1,6 @@
 """The one door: every state change of every machine goes through `perform`.
 
-Lock, version, state before permission, separation of duties, transition, log row, save: all or nothing. The log row
+Lock, version, state before permission, separation of duties, transition, save, log row: all or nothing. The log row
 moves the subject in the database (records/triggers), so a move without its log can't exist, and neither can a log
 without its move.
 """
@@ -46,6 +46,8 @@ def perform(
         authority = authorise(locked, move, by=by)
         source, before = locked.state, fingerprint(locked)
         getattr(locked, move.__name__)(**fields)
+        # The fields first: the log row sets the state, and the database checks what has to be known in it.
+        locked.save(update_fields=_carried(locked))
         locked.log.create(
             version=locked.version + 1,
             move=move.__name__,
@@ -58,7 +60,6 @@ def perform(
             before_sha256=before,
         )
         locked.version += 1
-        locked.save()
         return locked
 
 
@@ -102,6 +103,12 @@ def fingerprint(subject: Machine) -> str:
     """SHA-256 of the subject's row, its concrete fields in order."""
     row = {field.attname: getattr(subject, field.attname) for field in subject._meta.concrete_fields}
     return hashlib.sha256(json.dumps(row, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
+
+
+def _carried(subject: Machine) -> list[str]:
+    """Every column but those that the log row drives."""
+    driven = {"state", "version"}
+    return [field.name for field in subject._meta.concrete_fields if not field.primary_key and field.name not in driven]
 
 
 def _transitions(subject: Machine) -> list[Any]:

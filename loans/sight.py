@@ -1,0 +1,47 @@
+"""Who may know of a loan and of a pool."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from accounts.models import Organisation, User
+from accounts.models.organisation import OrganisationKind
+from accounts.models.user import UserKind
+from accounts.permissions import live_memberships
+from accounts.roles import MACHINE_PERMISSIONS
+
+NOTHING = Q(pk__in=[])
+
+
+def of_loans(user: User | AnonymousUser) -> Q:
+    """The condition on loans under which the user sees them: hers, her office's, or those of her region."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    if user.kind == UserKind.APPLICANT:
+        return Q(applicant__user=user)
+    seen = NOTHING
+    for office in _offices_with(user, "view_case"):
+        if office.kind == OrganisationKind.FEDERATION:
+            seen |= Q(applicant__village__code__startswith=office.region.prefix)
+        elif office.kind == OrganisationKind.BANK:
+            seen |= Q(bank=office)
+        elif office.kind == OrganisationKind.GUARANTOR:
+            seen |= Q(guarantee__pool__guarantor=office)
+    return seen
+
+
+def of_pools(user: User | AnonymousUser) -> Q:
+    """The pools that the user's offices take part in; a city federation sees those of its region."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    seen = NOTHING
+    for office in _offices_with(user, "view_pool"):
+        seen |= Q(guarantor=office) | Q(bank=office) | Q(finance=office)
+        if office.kind == OrganisationKind.FEDERATION:
+            seen |= Q(finance__region=office.region)
+    return seen
+
+
+def _offices_with(user: User, permission: str) -> list[Organisation]:
+    if user.acts_for is not None:
+        return [user.acts_for] if permission in MACHINE_PERMISSIONS[user.acts_for.kind] else []
+    return [one.organisation for one in live_memberships(user) if one.grants(permission)]

@@ -1,0 +1,87 @@
+"""How much she asks for, for how long, how repaid, and what for: hers to change until she hands it in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from loans.models import Policy
+from loans.money import spoken_yuan
+from records import engine
+from records.refusals import FieldError, Invalid, MoveNotOpen
+from workflows.models import Application
+from workflows.states import State
+
+USE_ROWS_MAX = 6
+
+
+@dataclass(frozen=True)
+class Use:
+    """One line of what the money is for."""
+
+    use: str
+    amount_fen: int
+
+
+def save_amount(application: Application, *, amount_fen: int, term_months: int, method: str) -> Application:
+    """Keep amount, term and method. Raises Invalid outside the policy, MoveNotOpen once it was handed in."""
+    draft = _draft(application)
+    errors = [*amount_errors(draft.policy, amount_fen), *term_errors(draft.policy, term_months, method)]
+    if errors:
+        raise Invalid(*errors)
+    draft.amount_fen, draft.term_months, draft.method = amount_fen, term_months, method
+    draft.save(update_fields=["amount_fen", "term_months", "method"])
+    return draft
+
+
+def save_uses(application: Application, *, uses: Sequence[Use]) -> Application:
+    """Keep what the money is for. Whether it adds up to the amount is asked when she hands it in."""
+    draft = _draft(application)
+    if not 1 <= len(uses) <= USE_ROWS_MAX or any(use.amount_fen <= 0 or not use.use for use in uses):
+        raise Invalid(FieldError("use_rows", "use_rows_incomplete", _("每一样写上用途和金额，最多 6 样")))
+    draft.use_rows = [{"use": use.use, "amount_fen": use.amount_fen} for use in uses]
+    draft.save(update_fields=["use_rows"])
+    return draft
+
+
+def uses_add_up(application: Application) -> bool:
+    return sum(row["amount_fen"] for row in application.use_rows) == application.amount_fen
+
+
+def uses_error(application: Application) -> FieldError:
+    """The words for uses that don't add up to the amount."""
+    total_fen = sum(row["amount_fen"] for row in application.use_rows)
+    message = _("用途加起来是 %(total)s，和要贷的 %(amount)s不一样。改一下用途或金额") % {
+        "total": spoken_yuan(total_fen),
+        "amount": spoken_yuan(application.amount_fen or 0),
+    }
+    return FieldError("use_rows", "use_rows_differ_from_amount", message)
+
+
+def amount_errors(policy: Policy, amount_fen: int) -> list[FieldError]:
+    """What is wrong with an amount under a policy; empty where nothing is."""
+    least, most, step = policy.amount_min_fen, policy.amount_max_fen, policy.amount_step_fen
+    limits: dict[str, object] = {"min": least // 100, "max": most // 100, "step": step // 100}
+    if not least <= amount_fen <= most:
+        words = _("金额要在 %(least)s到 %(most)s之间") % {"least": spoken_yuan(least), "most": spoken_yuan(most)}
+        return [FieldError("amount", "amount_out_of_range", words, limits=limits)]
+    if amount_fen % step:
+        words = _("金额要是 %(step)s的整数倍") % {"step": spoken_yuan(step)}
+        return [FieldError("amount", "amount_off_step", words, limits=limits)]
+    return []
+
+
+def term_errors(policy: Policy, term_months: int, method: str) -> list[FieldError]:
+    errors = []
+    if term_months not in policy.term_options:
+        errors.append(FieldError("term_months", "term_not_offered", _("选一下贷多长时间")))
+    if method not in policy.method_options:
+        errors.append(FieldError("method", "method_not_offered", _("选一下怎么还")))
+    return errors
+
+
+def _draft(application: Application) -> Application:
+    locked = engine.lock(application)
+    if locked.state != State.DRAFT:
+        raise MoveNotOpen("edit", locked.state)
+    return locked

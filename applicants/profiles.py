@@ -18,12 +18,12 @@ from records.encryption import blind_index
 
 @dataclass(frozen=True)
 class Person:
-    """Who she is and where she lives."""
+    """Who she is and where she lives, as far as she has told."""
 
     full_name: str
-    id_no: ResidentId
+    id_no: ResidentId | None
     mobile: str
-    village: Region
+    village: Region | None
     address: str
 
 
@@ -53,7 +53,7 @@ class Project:
     site: str
     started: str
     income_band: str
-    jobs: int
+    jobs: int | None
     proof: str
     licence_no: str
 
@@ -71,8 +71,10 @@ def start_applicant(user: User, *, at: datetime) -> Applicant:
 
 def save_person(applicant: Applicant, person: Person) -> None:
     applicant.full_name = person.full_name
-    applicant.id_no, applicant.id_index = person.id_no.text, id_index(person.id_no.text)
-    applicant.mobile, applicant.mobile_index = person.mobile, mobile_index(person.mobile)
+    applicant.id_no = person.id_no.text if person.id_no else ""
+    applicant.id_index = id_index(applicant.id_no) if applicant.id_no else ""
+    applicant.mobile = person.mobile
+    applicant.mobile_index = mobile_index(person.mobile) if person.mobile else ""
     applicant.village, applicant.address = person.village, person.address
     applicant.save()
 

@@ -23,10 +23,16 @@ class Use:
     amount_fen: int
 
 
-def save_amount(application: Application, *, amount_fen: int, term_months: int, method: str) -> Application:
-    """Keep amount, term and method. Raises Invalid outside the policy, MoveNotOpen once it was handed in."""
-    draft = _draft(application)
-    errors = [*amount_errors(draft.policy, amount_fen), *term_errors(draft.policy, term_months, method)]
+def save_amount(
+    application: Application, *, amount_fen: int | None, term_months: int | None, method: str
+) -> Application:
+    """Keep amount, term and method as far as she has chosen them.
+
+    Raises Invalid outside the policy, MoveNotOpen once it was handed in.
+    """
+    draft = draft_of(application)
+    errors = [] if amount_fen is None else amount_errors(draft.policy, amount_fen)
+    errors += term_errors(draft.policy, term_months, method)
     if errors:
         raise Invalid(*errors)
     draft.amount_fen, draft.term_months, draft.method = amount_fen, term_months, method
@@ -36,7 +42,7 @@ def save_amount(application: Application, *, amount_fen: int, term_months: int, 
 
 def save_uses(application: Application, *, uses: Sequence[Use]) -> Application:
     """Keep what the money is for. Whether it adds up to the amount is asked when she hands it in."""
-    draft = _draft(application)
+    draft = draft_of(application)
     if not 1 <= len(uses) <= USE_ROWS_MAX or any(use.amount_fen <= 0 or not use.use for use in uses):
         raise Invalid(FieldError("use_rows", "use_rows_incomplete", _("每一样写上用途和金额，最多 6 样")))
     draft.use_rows = [{"use": use.use, "amount_fen": use.amount_fen} for use in uses]
@@ -45,14 +51,17 @@ def save_uses(application: Application, *, uses: Sequence[Use]) -> Application:
 
 
 def uses_add_up(application: Application) -> bool:
-    return sum(row["amount_fen"] for row in application.use_rows) == application.amount_fen
+    return bool(application.use_rows) and total_fen(application) == application.amount_fen
+
+
+def total_fen(application: Application) -> int:
+    return sum(int(row["amount_fen"]) for row in application.use_rows)
 
 
 def uses_error(application: Application) -> FieldError:
     """The words for uses that don't add up to the amount."""
-    total_fen = sum(row["amount_fen"] for row in application.use_rows)
     message = _("用途加起来是 %(total)s，和要贷的 %(amount)s不一样。改一下用途或金额") % {
-        "total": spoken_yuan(total_fen),
+        "total": spoken_yuan(total_fen(application)),
         "amount": spoken_yuan(application.amount_fen or 0),
     }
     return FieldError("use_rows", "use_rows_differ_from_amount", message)
@@ -71,16 +80,18 @@ def amount_errors(policy: Policy, amount_fen: int) -> list[FieldError]:
     return []
 
 
-def term_errors(policy: Policy, term_months: int, method: str) -> list[FieldError]:
+def term_errors(policy: Policy, term_months: int | None, method: str) -> list[FieldError]:
+    """What is wrong with term and method; what isn't chosen yet isn't wrong yet."""
     errors = []
-    if term_months not in policy.term_options:
+    if term_months is not None and term_months not in policy.term_options:
         errors.append(FieldError("term_months", "term_not_offered", _("选一下贷多长时间")))
-    if method not in policy.method_options:
+    if method and method not in policy.method_options:
         errors.append(FieldError("method", "method_not_offered", _("选一下怎么还")))
     return errors
 
 
-def _draft(application: Application) -> Application:
+def draft_of(application: Application) -> Application:
+    """The case, locked, while she may still change it. Raises MoveNotOpen once it was handed in."""
     locked = engine.lock(application)
     if locked.state != State.DRAFT:
         raise MoveNotOpen("edit", locked.state)

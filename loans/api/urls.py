@@ -1,0 +1,16 @@
+from django.urls import path
+
+from loans.api.money import LoanDetail, LoanSchedule, LoanStatement, Pool, Pools
+from loans.api.public import EligibilityCheck, LoanQuote
+from loans.api.repayments import Repayments
+
+urlpatterns = [
+    path("eligibility-checks", EligibilityCheck.as_view()),
+    path("loan-quotes", LoanQuote.as_view()),
+    path("guarantee-pools", Pools.as_view()),
+    path("guarantee-pools/<int:pk>", Pool.as_view()),
+    path("loans/<str:number>", LoanDetail.as_view()),
+    path("loans/<str:number>/schedule", LoanSchedule.as_view()),
+    path("loans/<str:number>/statement", LoanStatement.as_view()),
+    path("loans/<str:number>/repayments", Repayments.as_view()),
+]

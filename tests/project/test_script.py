@@ -1,0 +1,87 @@
+"""The page's own script in a real browser: what it adds, and that it takes nothing away."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+SCRIPT = (settings.BASE_DIR / "static" / "js" / "app.js").read_text()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not os.path.exists(CHROMIUM):
+        pytest.skip("no Chromium here: the script isn't tried")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+def show(page: Page, body: str) -> list[str]:
+    """Open the body with our script on it; the list gathers the forms that are sent."""
+    sent: list[str] = []
+
+    def answer(route):
+        if route.request.method == "POST":
+            sent.append(route.request.post_data or "")
+            route.fulfill(status=204)  # the page stays, as it does while a slow answer is on its way
+            return
+        markup = f"<!doctype html><title>t</title>{body}<script>{SCRIPT}</script>"
+        route.fulfill(body=markup, content_type="text/html; charset=utf-8")
+
+    page.route("http://look.test/**", answer)
+    page.goto("http://look.test/")
+    return sent
+
+
+def test_the_list_of_errors_has_the_focus_when_the_page_opens(tab):
+    show(tab, '<div class="errbox" tabindex="-1"><a href="#amount">写上要贷多少</a></div>')
+    assert tab.evaluate("document.activeElement.className") == "errbox"
+
+
+def test_a_second_press_sends_nothing_more(tab):
+    sent = show(tab, '<form method="post"><input name="amount" value="5"><button>提交</button></form>')
+    for _press in range(3):
+        tab.get_by_role("button").click()
+        tab.wait_for_timeout(100)
+    assert sent == ["amount=5"]
+    assert tab.locator("form").get_attribute("aria-busy") == "true"
+
+
+def test_the_button_pressed_is_still_named_in_what_is_sent(tab):
+    sent = show(tab, '<form method="post"><button name="answer" value="yes">同意</button></form>')
+    tab.get_by_role("button").click()
+    tab.wait_for_timeout(100)
+    assert sent == ["answer=yes"]
+
+
+def test_a_new_code_can_be_asked_for_when_the_wait_is_over(tab):
+    tab.clock.install()
+    show(tab, '<button data-wait="60" data-wait-text="60 秒后可以重新发">重新发验证码</button>')
+    button = tab.get_by_role("button")
+    assert button.is_disabled()
+    assert button.inner_text() == "60 秒后可以重新发"
+    tab.clock.run_for(20_000)
+    assert button.inner_text() == "40 秒后可以重新发"
+    tab.clock.run_for(40_000)
+    assert button.is_enabled()
+    assert button.inner_text() == "重新发验证码"
+
+
+def test_printing_is_offered_only_where_it_can_be_done(tab):
+    show(tab, '<button type="button" data-print hidden>打印</button>')
+    assert tab.get_by_role("button").is_visible()

@@ -3,8 +3,6 @@
 Columns: date, is_working, name, source, published_at. Either the whole file is good or nothing is written.
 """
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.calendars import calendar_in_force, calendar_with
+from accounts.csv_rows import BadLine, UnreadableRows, in_line, lines
 from accounts.models.user import User
 from accounts.models.working_day import WorkingDay
 
@@ -24,14 +23,6 @@ NO = frozenset({"false", "0", "no", "否", "休息", "放假"})
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_YEAR = 1949  # earlier is a slip of the pen, and the year 1 can't be stored as a moment
 Value = TypeVar("Value")
-
-
-class UnreadableRows(Exception):
-    """The file has lines that can't be taken. `problems` names each by its number; nothing was written."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +44,15 @@ def read_rows(content: bytes, *, at: datetime) -> list[WorkingDay]:
     entered = {(row.day, row.published_at): row for row in WorkingDay.objects.all()}
     rows: dict[tuple[date, datetime], WorkingDay] = {}
     problems = []
-    for number, cells in _lines(content):
+    for number, cells in lines(content, columns=COLUMNS):
         try:
             row = _row(cells, at=at)
             if (row.day, row.published_at) in rows:
-                raise _BadLine(_("%(date)s 在这个文件里写了两遍，留一行。") % {"date": row.day})
+                raise BadLine(_("%(date)s 在这个文件里写了两遍，留一行。") % {"date": row.day})
             if not _is_entered(row, entered.get((row.day, row.published_at))):
                 rows[row.day, row.published_at] = row
-        except _BadLine as problem:
-            problems.append(_in_line(number, str(problem)))
+        except BadLine as problem:
+            problems.append(in_line(number, str(problem)))
     if problems:
         raise UnreadableRows(problems)
     return list(rows.values())
@@ -84,39 +75,12 @@ def enter_rows(rows: Sequence[WorkingDay], *, by: User, at: datetime) -> None:
         WorkingDay.objects.bulk_create(rows)
 
 
-def _lines(content: bytes) -> list[tuple[int, dict[str, str]]]:
-    """Each line with something in it, with its number and its cells by column."""
-    reader = csv.DictReader(io.StringIO(_text(content), newline=""), restkey="", restval="", strict=True)
-    try:
-        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            raise UnreadableRows([_in_line(1, _("缺少这些列：%(columns)s。") % {"columns": "、".join(missing)})])
-        lines = [(reader.line_num, cells) for cells in reader if any(cells.values())]
-    except csv.Error as problem:
-        raise UnreadableRows([_in_line(reader.line_num, _("不是 CSV 格式（%s）。") % problem)]) from problem
-    if not lines:
-        raise UnreadableRows([_("文件里一天也没有写。")])
-    return lines
-
-
-def _text(content: bytes) -> str:
-    """Spreadsheets in China still save CSV as GB18030 unless told otherwise."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", errors="replace")
-
-
-class _BadLine(Exception):
-    """Its words say what to write instead."""
-
-
 def _row(cells: dict[str, str], *, at: datetime) -> WorkingDay:
     if "" in cells:
-        raise _BadLine(_("多了一格，逗号前后看一下。"))
+        raise BadLine(_("多了一格，逗号前后看一下。"))
     published_at = _parsed(cells["published_at"], _moment, _("公布时间写成 2026-11-04 或 2026-11-04T15:00。"))
     if published_at > at:
-        raise _BadLine(_("公布时间还没到，核对一下。"))
+        raise BadLine(_("公布时间还没到，核对一下。"))
     return WorkingDay(
         day=_parsed(cells["date"], _day, _("日期写成 2027-01-01。")),
         is_working=_parsed(cells["is_working"], _yes_or_no, _("上班写 true，休息写 false。")),
@@ -133,14 +97,14 @@ def _is_entered(row: WorkingDay, entered: WorkingDay | None) -> bool:
     if (entered.is_working, entered.name, entered.source) == (row.is_working, row.name, row.source):
         return True
     words = _("%(date)s 已按同一公布时间录入过，内容不同。要更正，换一个更晚的公布时间。")
-    raise _BadLine(words % {"date": row.day})
+    raise BadLine(words % {"date": row.day})
 
 
 def _parsed(text: str, parse: Callable[[str], Value], advice: str) -> Value:
     try:
         return parse(text.strip())
     except (ValueError, TypeError, OverflowError) as problem:
-        raise _BadLine(advice) from problem
+        raise BadLine(advice) from problem
 
 
 def _day(text: str) -> date:
@@ -167,9 +131,5 @@ def _words(text: str, column: str, *, length_max: int) -> str:
     words = text.strip()
     if not words or not words.isprintable() or len(words) > length_max:
         advice = _("%(column)s 要写，最多 %(length)d 个字。")
-        raise _BadLine(advice % {"column": column, "length": length_max})
+        raise BadLine(advice % {"column": column, "length": length_max})
     return words
-
-
-def _in_line(number: int, problem: str) -> str:
-    return _("第 %(number)d 行：%(problem)s") % {"number": number, "problem": problem}

@@ -6,8 +6,9 @@ from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.csv_rows import UnreadableRows
 from accounts.models import User, WorkingDay
-from accounts.working_day_import import UnreadableRows, changes, enter_rows, read_rows
+from accounts.working_day_import import changes, enter_rows, read_rows
 
 HEADER = "date,is_working,name,source,published_at\n"
 GOOD = "2027-02-08,true,春节,国办发明电〔2026〕7号,2026-11-04\n"

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.csv_rows import UnreadableRows
 from accounts.models.user import User, UserKind
-from accounts.working_day_import import Change, UnreadableRows, changes, enter_rows, read_rows
+from accounts.working_day_import import Change, changes, enter_rows, read_rows
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Giving a member of staff a role, and taking it back."""
+"""Giving a member of staff a role, and taking it back. Roles are given and ended, never changed."""
 
 from datetime import datetime
 
@@ -20,15 +20,19 @@ class RolesExclude(Exception):
 def appoint(user: User, *, organisation: Organisation, role: Role, at: datetime, is_head: bool) -> Membership:
     """Give the role from now on. Raises RolesExclude where an administrator would hold a second one."""
     assert user.kind == UserKind.STAFF, "only staff are appointed"
-    others = set(Membership.objects.live().filter(user=user).values_list("role", flat=True)) - {str(role)}
-    if others and (role in ADMINISTRATORS or others & ADMINISTRATORS):
-        raise RolesExclude
-    return Membership.objects.create(
-        user=user, organisation=organisation, role=role, is_head=is_head, started_at=at
-    )
+    check_exclusive(user, role=role)
+    return Membership.objects.create(user=user, organisation=organisation, role=role, is_head=is_head, started_at=at)
 
 
 def relieve(membership: Membership, *, at: datetime) -> None:
     """End the role; it grants nothing from the next request on."""
     membership.ended_at = at
     membership.save(update_fields=["ended_at"])
+
+
+def check_exclusive(user: User, *, role: Role) -> None:
+    """Raise RolesExclude where the role would stand beside an administrator's. A trigger holds the same."""
+    held = set(Membership.objects.filter(user=user, ended_at__isnull=True).values_list("role", flat=True))
+    others = held - {str(role)}
+    if others and (role in ADMINISTRATORS or others & ADMINISTRATORS):
+        raise RolesExclude

@@ -14,11 +14,4 @@ TRIGGERS = [
         "AND c.withdrawn_at IS NULL)",
         "no_live_consent",
     ),
-    Guard(
-        "rule_accounts_membership_staff",
-        "accounts_membership",
-        "INSERT",
-        "NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = NEW.user_id AND u.kind = 'staff')",
-        "only_staff_have_memberships",
-    ),
 ]

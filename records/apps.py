@@ -12,7 +12,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from records import checks  # noqa: PLC0415 - models are loaded by now, not before
+        from records.triggers import guards, staff  # noqa: PLC0415
 
+        guards.register(staff.TRIGGERS)
         register(checks.every_trigger_is_installed, "database")
         # The only signals we have: on SQLite a rebuilt table loses its triggers, and they stop the rebuilding.
         pre_migrate.connect(_drop_triggers, sender=self, dispatch_uid="drop_triggers")

@@ -1,5 +1,15 @@
 """Every address. Each app names its own pages; nothing else is decided here."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from accounts.web.administration import office_admin
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("applicants.urls")),
+    path("", include("loans.urls")),
+    path("", include("workflows.urls")),
+    path("", include("reports.urls")),
+    path("", include("accounts.urls")),
+    path("api/v1/", include("config.api_urls")),
+    path("admin/", office_admin.urls),
+]

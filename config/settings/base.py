@@ -1,5 +1,6 @@
 """What every way of running shares. Values that differ by place come from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -44,11 +45,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Closed by default: a page is open only where it says so.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.web.session_limits.StaffSessionLimits",
+    "config.middleware.SignInFirst",
+    "config.middleware.NothingKept",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Whose change it was, in the row history of master data.
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "config.middleware.RefusalPages",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -90,6 +95,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+# A one-time link to set a password works for a day.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+STAFF_IDLE = timedelta(minutes=env.int("STAFF_IDLE_MINUTES", default=15))
+STAFF_SESSION = timedelta(hours=8)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -156,8 +165,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Where the text-message gateway listens, for backends that need it.
-SMS_URL = env.str("SMS_URL", default="")
-SMS_TOKEN = env.str("SMS_TOKEN", default="")
+SMS_URL: str = env.str("SMS_URL", default="")
+SMS_TOKEN: str = env.str("SMS_TOKEN", default="")
 
 # A page has at most one photograph per upload; twelve megabytes leave room for the form around it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
@@ -172,6 +181,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "records.api.errors.answer",
     "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {

@@ -3,7 +3,7 @@
 import os
 
 from config.settings.base import *
-from config.settings.base import BASE_DIR, database, env
+from config.settings.base import BASE_DIR, STAFF_SESSION, database, env
 
 DEMO = True
 DEBUG = env.bool("DEBUG", default=False)
@@ -15,3 +15,5 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{BAS
 FIELD_KEYS = env.dict("FIELD_KEYS", default={"demo": "11" * 32})
 INDEX_KEYS = env.dict("INDEX_KEYS", default={"demo": "22" * 32})
 SMS_BACKEND = "records.sms.OutboxPage"
+# Whoever tries the demo comes back to it after lunch.
+STAFF_IDLE = STAFF_SESSION

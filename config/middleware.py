@@ -1,0 +1,58 @@
+"""What stands between every request and its page: who is asked to sign in where, what is kept, how refusals look."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from records.refusals import Refusal
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Whoever comes to one of these without being signed in is staff, and signs in by password.
+STAFF_ADDRESSES = ("/staff/", "/work", "/case/", "/partner", "/finance", "/reports", "/helper", "/admin")
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Closed by default: a page is open only where it says so. Staff and applicants have doors of their own."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        door = "staff_login" if request.path.startswith(STAFF_ADDRESSES) else settings.LOGIN_URL
+        return redirect_to_login(request.get_full_path(), reverse(door))
+
+
+class NothingKept:
+    """What was shown to somebody who is signed in is kept by no cache, and not by the back button of a shared phone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class RefusalPages:
+    """A refusal that no page has shown by itself becomes a page that says what to do, under its own status."""
+
+    TEMPLATES = {403: "403.html", 409: "409.html", 503: "503.html"}
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        template = self.TEMPLATES.get(exception.status, "409.html")
+        return render(request, template, {"reason": str(exception)}, status=exception.status)

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 
-from loans.triggers import TRIGGERS
 from records.triggers.guards import register
 
 
@@ -9,4 +8,6 @@ class LoansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from loans.triggers import TRIGGERS  # noqa: PLC0415 - the ledger's table needs the models
+
         register(TRIGGERS)

@@ -1,20 +1,23 @@
+from loans.models.fund import FundMove, FundProposal
 from loans.models.guarantee import CounterGuarantee, Guarantee, GuaranteeMove
 from loans.models.instalment import Instalment
 from loans.models.ledger import LedgerEntry
 from loans.models.loan import Loan, LoanTransition
 from loans.models.payout import PayoutInstruction
 from loans.models.policy import Policy, Programme
-from loans.models.pool import FundMove, GuaranteePool
+from loans.models.pool import GuaranteePool, LeverageChange
 from loans.models.repayment import Repayment
 
 __all__ = [
     "CounterGuarantee",
     "FundMove",
+    "FundProposal",
     "Guarantee",
     "GuaranteeMove",
     "GuaranteePool",
     "Instalment",
     "LedgerEntry",
+    "LeverageChange",
     "Loan",
     "LoanTransition",
     "PayoutInstruction",

@@ -84,8 +84,16 @@ class GuaranteeMove(Permanent):
                     committed_delta_fen__lte=-1 * F("reserved_delta_fen"),
                 )
                 | Q(kind__in=["void", "expire"], reserved_delta_fen__lt=0, committed_delta_fen=0)
-                | Q(kind="release", reserved_delta_fen=0)
+                # Downwards as she repays, upwards where a repayment is reversed.
+                | (Q(kind="release", reserved_delta_fen=0) & ~Q(committed_delta_fen=0))
                 | Q(kind="call", reserved_delta_fen=0, committed_delta_fen__lt=0),
+            ),
+        ]
+        # Covers the sums by which the pool's guard checks its counters (loans/triggers/pool.py).
+        indexes = [
+            models.Index(name="exposure_by_pool", fields=["pool", "reserved_delta_fen", "committed_delta_fen"]),
+            models.Index(
+                name="exposure_by_guarantee", fields=["guarantee", "reserved_delta_fen", "committed_delta_fen"]
             ),
         ]
 

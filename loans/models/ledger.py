@@ -21,6 +21,25 @@ class Account(models.TextChoices):
     CLAIM_PRINCIPAL = "claim_principal", _("追偿债权")
 
 
+class Reason(models.TextChoices):
+    """Why money moves. Each reason has one pair of accounts: loans/ledger.py has the table."""
+
+    DEPOSIT = "deposit", _("存入保证金")
+    WITHDRAWAL = "withdrawal", _("退回保证金")
+    FUND_INTEREST = "fund_interest", _("基金利息")
+    GUARANTEE = "guarantee", _("担保生效")
+    GUARANTEE_RELEASE = "guarantee_release", _("担保释放")
+    PAYOUT = "payout", _("放款")
+    PRINCIPAL_REPAID = "principal_repaid", _("归还本金")
+    INTEREST_PAID = "interest_paid", _("支付利息")
+    INTEREST = "interest", _("计收利息")
+    SUBSIDY = "subsidy", _("应由财政贴息")
+    COMPENSATION = "compensation", _("基金代偿")
+    CLAIM = "claim", _("转为追偿")
+    RECOVERY = "recovery", _("追回本金")
+    RECOVERY_SHARE = "recovery_share", _("追回款归还基金")
+
+
 class LedgerEntry(Permanent):
     """One movement of money between two accounts. Never edited; a mistake is reversed by another entry."""
 
@@ -30,7 +49,7 @@ class LedgerEntry(Permanent):
     credit = models.CharField(_("贷"), max_length=20, choices=Account)
     amount_fen = models.PositiveBigIntegerField(_("金额（分）"))
     value_on = models.DateField(_("起息日"))
-    reason = models.CharField(_("事由"), max_length=20)
+    reason = models.CharField(_("事由"), max_length=20, choices=Reason)
     # What the entry books, so that the same fact is never booked twice.
     source = models.CharField(max_length=60)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")

@@ -87,12 +87,18 @@ class Loan(Machine):
         return self.number
 
     def authority_of(self, user: User, permission: str) -> Authority | None:
-        """The bank's people and system; she herself and the office's clock may cancel what was not paid."""
+        """The bank's people and system; she herself and the office's clock may cancel what was not paid.
+
+        What the fund pays for her is the finance bureau's to decide.
+        """
         if user.kind == UserKind.MACHINE:
             return Authority() if may(user, permission, self.bank) or self._clock_cancels(user, permission) else None
         if permission == "cancel" and self.applicant.user_id == user.pk:
             return Authority()
-        membership = acting_membership(user, permission, self.bank)
+        if permission == "compensate" and self.guarantee is not None:
+            membership = acting_membership(user, "check_fund", self.guarantee.pool.finance)
+        else:
+            membership = acting_membership(user, permission, self.bank)
         return Authority(membership) if membership else None
 
     @transition(state, source=LoanState.APPROVED, target=LoanState.ACTIVE, permission="activate")

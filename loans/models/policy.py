@@ -34,6 +34,12 @@ class PromiseStart(models.TextChoices):
     CITY_RECOMMEND = "city_recommend", _("市妇联推荐")
 
 
+class ResidenceRule(models.TextChoices):
+    REGISTERED = "registered", _("本市户口")
+    RESIDENT = "resident", _("常住本市")
+    EITHER = "either", _("本市户口或常住本市")
+
+
 class SubsidyPayment(models.TextChoices):
     REFUND = "refund", _("先付后退")
     WAIVED = "waived", _("直接免")
@@ -70,13 +76,22 @@ class Policy(models.Model):
     age_min = models.PositiveSmallIntegerField(_("最小年龄"))
     age_max = models.PositiveSmallIntegerField(_("最大年龄"))
     allowed_other_loans = models.JSONField(_("可以有的其他贷款"))
+    residence_rule = models.CharField(
+        _("户口或居住"), max_length=10, choices=ResidenceRule, default=ResidenceRule.EITHER
+    )
+    excludes_public_payroll = models.BooleanField(_("不含财政供养和退休人员"), default=True)
     excluded_projects = models.JSONField(_("不支持的项目"), default=list)
+    excluded_industries = models.JSONField(_("不支持的行业代码开头"), default=list)
+    accepted_business_evidence = models.JSONField(_("认可的经营证明"), default=list)
+    age_at_maturity_max = models.PositiveSmallIntegerField(_("到期时最大年龄"), null=True)
+    one_loan_per_household = models.BooleanField(_("一户一贷"), default=False)
     lifetime_loans_max = models.PositiveSmallIntegerField(_("一生最多几次"))
     clauses = models.JSONField(_("条款"))
 
     # Subsidy and guarantee
-    subsidy_regime = models.CharField(_("贴息办法"), max_length=1)
+    subsidy_regime = models.CharField(_("贴息办法"), max_length=2)
     subsidy_payment = models.CharField(_("贴息方式"), max_length=8, choices=SubsidyPayment)
+    # Who bears the subsidy, in millionths that sum to one million: {"province": 400000, "city": 600000}.
     funding_shares = models.JSONField(_("资金分担"))
     loss_share_ppm = models.PositiveIntegerField(_("基金承担损失（百万分之一）"))
     compensation_after_days = models.PositiveSmallIntegerField(_("逾期几天可代偿"))
@@ -116,6 +131,10 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(
                 name="policy_ages_go_from_least_to_most", condition=Q(age_min__gte=18, age_max__gte=F("age_min"))
+            ),
+            models.CheckConstraint(
+                name="residence_counts_by_a_known_rule",
+                condition=Q(residence_rule__in=["registered", "resident", "either"]),
             ),
             models.CheckConstraint(name="loss_share_is_at_most_the_whole", condition=Q(loss_share_ppm__lte=1_000_000)),
             models.CheckConstraint(

@@ -1,10 +1,10 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from loans.models.policy import Programme
 from records.models import Decision, Permanent
 
@@ -44,6 +44,10 @@ class GuaranteePool(models.Model):
                 condition=Q(reserved_fen__gte=0, committed_fen__gte=0),
             ),
             models.CheckConstraint(name="leverage_is_one_to_ten", condition=Q(leverage__gte=1, leverage__lte=10)),
+            models.CheckConstraint(
+                name="a_guarantee_counts_for_something_and_at_most_for_all",
+                condition=Q(exposure_weight_ppm__gte=1, exposure_weight_ppm__lte=1_000_000),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,41 +67,28 @@ class GuaranteePool(models.Model):
         """What may be reserved today: nothing while the pool is over its limit."""
         return 0 if self.over_limit_since else max(0, self.headroom_fen)
 
-
-class FundMoveKind(models.TextChoices):
-    DEPOSIT = "deposit", _("存入")
-    WITHDRAWAL = "withdrawal", _("退回")
-    COMPENSATION = "compensation", _("代偿支出")
-    RECOVERY = "recovery", _("追回")
-    INTEREST = "interest", _("利息")
+    def exposure_fen(self, principal_fen: int) -> int:
+        """What so much principal counts for against the pool, rounded up to the fen."""
+        return -(-principal_fen * self.exposure_weight_ppm // 1_000_000)
 
 
-class FundMove(Permanent):
-    """One movement of the fund's money, signed: in is positive. Inserting it moves the pool's balance."""
+class LeverageChange(Permanent):
+    """One proposal to set a pool's leverage; once a second person has approved it, the pool may take that figure."""
 
-    pool = models.ForeignKey(GuaranteePool, models.PROTECT, related_name="fund_moves")
-    kind = models.CharField(_("类别"), max_length=12, choices=FundMoveKind)
-    amount_fen = models.BigIntegerField(_("金额（分）"))
-    value_on = models.DateField(_("日期"))
-    voucher_no = models.CharField(_("凭证号"), max_length=40)
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="fund_move")
-    posted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    posted_at = models.DateTimeField()
+    pool = models.ForeignKey(GuaranteePool, models.PROTECT, related_name="leverage_changes")
+    leverage = models.PositiveSmallIntegerField(_("放大倍数"))
+    grounds = models.CharField(_("依据"), max_length=200)
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="leverage_change")
 
     class Meta:
-        verbose_name = _("基金流水")
-        ordering = ["value_on", "pk"]
+        verbose_name = _("放大倍数变更")
+        ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                name="deposits_come_in_and_compensations_go_out",
-                condition=Q(kind__in=["deposit", "recovery", "interest"], amount_fen__gt=0)
-                | Q(kind__in=["withdrawal", "compensation"], amount_fen__lt=0),
-            ),
-            models.UniqueConstraint(name="a_voucher_is_booked_once", fields=["pool", "voucher_no"]),
+            models.CheckConstraint(name="a_new_leverage_is_one_to_ten", condition=Q(leverage__gte=1, leverage__lte=10)),
         ]
 
 
 def deposit_fen(pool: GuaranteePool, *, on: date) -> int:
     """What the treasury has put in and not taken back, in fen, as of the end of a day."""
     moves = pool.fund_moves.filter(kind__in=["deposit", "withdrawal"], value_on__lte=on)
-    return moves.aggregate(total=models.Sum("amount_fen"))["total"] or 0
+    return moves.aggregate(total=Sum("amount_fen"))["total"] or 0

@@ -15,10 +15,17 @@ class Repayment(Permanent):
     amount_fen = models.PositiveBigIntegerField(_("金额（分）"))
     bank_serial = models.CharField(_("银行流水号"), max_length=40, unique=True)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+    reason = models.CharField(_("冲正原因"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("还款")
         ordering = ["value_on", "pk"]
-        constraints = [models.CheckConstraint(name="a_repayment_is_some_money", condition=Q(amount_fen__gt=0))]
+        constraints = [
+            models.CheckConstraint(name="a_repayment_is_some_money", condition=Q(amount_fen__gt=0)),
+            models.CheckConstraint(
+                name="a_reversal_says_why",
+                condition=Q(reverses__isnull=True, reason="") | (Q(reverses__isnull=False) & ~Q(reason="")),
+            ),
+        ]

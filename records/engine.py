@@ -112,5 +112,8 @@ def _carried(subject: Machine) -> list[str]:
 
 
 def _transitions(subject: Machine) -> list[Any]:
+    """Every transition, in the order of the class; django-fsm has them by the alphabet."""
     options: Any = subject._meta
-    return list(options.get_field("state").get_all_transitions(type(subject)))
+    declared = list(vars(type(subject)))
+    found = options.get_field("state").get_all_transitions(type(subject))
+    return sorted(found, key=lambda one: declared.index(one.name))

@@ -3,7 +3,7 @@
 import os
 
 from config.settings.base import *
-from config.settings.base import BASE_DIR, database
+from config.settings.base import BASE_DIR, INSTALLED_APPS, database
 
 DEMO = True
 DEBUG = False
@@ -19,3 +19,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.toys"]

@@ -1,0 +1,1 @@
+"""The fonts of our papers, and how they were made (subset.py)."""

@@ -43,7 +43,7 @@ def decrypt(stored: bytes, *, context: str) -> bytes:
         raise CannotDecrypt(f"no key {key_id!r}")
     try:
         return AESGCM(bytes.fromhex(key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce
         raise CannotDecrypt(f"value of {context} was changed") from error
 
 
@@ -70,7 +70,10 @@ class EncryptedTextField(TextField):
         if value is None or value == "":
             return value
         key_id, _, sealed = value.partition(":")
-        stored = key_id.encode() + b":" + base64.b64decode(sealed)
+        try:
+            stored = key_id.encode() + b":" + base64.b64decode(sealed, validate=True)
+        except ValueError as error:
+            raise CannotDecrypt(f"value of {self.context} was changed") from error
         return decrypt(stored, context=self.context).decode()
 
     def get_lookup(self, lookup_name: str) -> Any:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from records.models.idempotency import IdempotencyKey
@@ -18,6 +19,7 @@ from records.unit_of_work import unit_of_work
 
 # Longer than any request lives: after it a claim without an answer is a crash, and the request may be tried again.
 CLAIM = timedelta(seconds=60)
+KEY_LENGTH_MAX = 255
 
 
 class Answer(NamedTuple):
@@ -32,7 +34,7 @@ def answer_once(
 
     Raises KeyMissing, KeyReused (same key, other body), InFlight (the first is still at work), or what `act` raises.
     """
-    if not key:
+    if not 0 < len(key) <= KEY_LENGTH_MAX:
         raise KeyMissing
     claim = _claim(by=by, at=at, method=method, path=path, key=key, body=body)
     if claim.answer is not None and claim.status is not None:
@@ -40,7 +42,7 @@ def answer_once(
     try:
         return unit_of_work(lambda: _answer(claim, act), by=by, at=at, action=f"{method} {path}"[:60])
     except BaseException:
-        IdempotencyKey.objects.filter(pk=claim.pk, answer__isnull=True).delete()
+        _ours(claim).delete()
         raise
 
 
@@ -58,20 +60,32 @@ def _claim(*, by: User, at: datetime, method: str, path: str, key: str, body: by
                 created_at=at,
             )
     except IntegrityError:
-        found = IdempotencyKey.objects.get(user=by, method=method, path=path, key=key)
+        found = IdempotencyKey.objects.filter(user=by, method=method, path=path, key=key).first()
+    if found is None:  # given back this very moment
+        raise InFlight
     if found.body_sha256 != digest:
         raise KeyReused
     if found.answer is None:
-        taken_over = IdempotencyKey.objects.filter(pk=found.pk, answer__isnull=True, claimed_until__lt=at).update(
-            claimed_until=at + CLAIM
-        )
-        if not taken_over:
-            raise InFlight
+        _take_over(found, at=at)
     return found
+
+
+def _take_over(claim: IdempotencyKey, *, at: datetime) -> None:
+    """Make a claim ours whose first owner died. Raises InFlight while that one may be alive."""
+    dead = IdempotencyKey.objects.filter(pk=claim.pk, answer__isnull=True, claimed_until__lt=at)
+    if not dead.update(claimed_until=at + CLAIM):
+        raise InFlight
+    claim.claimed_until = at + CLAIM
 
 
 def _answer(claim: IdempotencyKey, act: Callable[[], Answer]) -> Answer:
     answer = act()
-    claim.status, claim.answer = answer.status, answer.body
-    claim.save(update_fields=["status", "answer"])
+    # Whoever was so slow that another took over gives way: the act is rolled back with this exception.
+    if not _ours(claim).update(status=answer.status, answer=answer.body):
+        raise InFlight
     return answer
+
+
+def _ours(claim: IdempotencyKey) -> QuerySet[IdempotencyKey]:
+    """The claim's row while it is without an answer and nobody has taken it over."""
+    return IdempotencyKey.objects.filter(pk=claim.pk, answer__isnull=True, claimed_until=claim.claimed_until)

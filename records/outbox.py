@@ -11,11 +11,13 @@ from accounts.models import User
 from records.models.notice import Channel, Notice
 from records.sms import Backend, NotDelivered
 
-MAX_ATTEMPTS = 6
+# Tried for about five hours: longer than a gateway is usually down, short enough that the words are still true.
+MAX_ATTEMPTS = 12
 BATCH = 50
 # Longer than a batch takes; a worker that died gives its notices back after it.
 CLAIM = timedelta(minutes=2)
 FIRST_DELAY = timedelta(seconds=30)
+LONGEST_DELAY = timedelta(hours=1)
 
 
 def text_message(*, mobile: str, kind: str, text: str, about: str, once: str, at: datetime) -> None:
@@ -98,7 +100,7 @@ def _deliver(notice: Notice, backend: Backend, *, at: datetime) -> bool:
         backend.send(mobile=notice.mobile, text=notice.text, reference=notice.once)
     except NotDelivered as trouble:
         notice.last_error = str(trouble)[:200]
-        notice.next_try_at = at + FIRST_DELAY * 2**notice.attempts
+        notice.next_try_at = at + min(FIRST_DELAY * 2 ** (notice.attempts - 1), LONGEST_DELAY)
         if notice.attempts >= MAX_ATTEMPTS:
             notice.dead_at = at
     else:

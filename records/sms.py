@@ -1,8 +1,8 @@
 """How a text message leaves the house. SMS_BACKEND names the class; it is made anew for each batch."""
 
 import json
-import urllib.error
 import urllib.request
+from http.client import HTTPException
 from typing import Protocol
 
 from django.conf import settings
@@ -41,5 +41,5 @@ class HttpGateway:
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
                 return
-        except (urllib.error.URLError, TimeoutError) as error:
+        except (OSError, HTTPException) as error:
             raise NotDelivered(str(error)) from error

@@ -107,7 +107,8 @@ def office_tree() -> Offices:
 
 
 def region(code: str, name: str, *, parent: Region | None = None) -> Region:
-    level = {None: RegionLevel.CITY, "city": RegionLevel.TOWN, "town": RegionLevel.VILLAGE}[parent and parent.level]
+    below = {"": RegionLevel.CITY, "city": RegionLevel.TOWN, "town": RegionLevel.VILLAGE}
+    level = below[parent.level if parent else ""]
     return Region.objects.create(code=code, name=name, level=level, parent=parent, valid_from=date(2020, 1, 1))
 
 

@@ -4,6 +4,7 @@ Nothing is fetched. A paper is drawn from its HTML, from papers.css and from our
 a text tries to draw in (CVE-2025-68616 was such a way) is refused, and the paper is drawn without it.
 """
 
+import atexit
 import ctypes
 import logging
 import sys
@@ -96,6 +97,8 @@ def _prepared() -> tuple[list[Any], Any, Any]:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
 
     fonts, fetcher = FontConfiguration(), _closed_fetcher()
+    # Its copies of the typefaces in the temporary folder go away with the process.
+    atexit.register(_prepared.cache_clear)
     found = finders.find("css/papers.css")
     assert isinstance(found, str), "static/css/papers.css is part of the project"
     rules = "\n".join(typeface.font_face for typeface in TYPEFACES) + Path(found).read_text()

@@ -112,6 +112,8 @@ OFFICE_NAME = env.str("OFFICE_NAME", default="石榴市妇女联合会")
 OFFICE_HELP_PHONE = env.str("OFFICE_HELP_PHONE", default="0999-0123456")
 OFFICE_COMPLAINT_PHONE = env.str("OFFICE_COMPLAINT_PHONE", default="0999-0123457")
 OFFICE_STAFF_PHONE = env.str("OFFICE_STAFF_PHONE", default="0999-0123458")
+# Where the service is found from outside, without a slash at the end: printed on papers, drawn in their QR code.
+OFFICE_URL: str = env.str("OFFICE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

@@ -4,7 +4,7 @@ from records.models.idempotency import IdempotencyKey
 from records.models.machine import Machine, Transition
 from records.models.notice import Notice
 from records.models.number import NumberSeries
-from records.models.paper import IssuedPaper
+from records.models.paper import IssuedPaper, PrintedPaper, VoidedPaper
 from records.models.permanent import Permanent
 from records.models.stored_file import StoredFile
 
@@ -18,6 +18,8 @@ __all__ = [
     "Notice",
     "NumberSeries",
     "Permanent",
+    "PrintedPaper",
     "StoredFile",
     "Transition",
+    "VoidedPaper",
 ]

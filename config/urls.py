@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workflows.urls")),
     path("", include("reports.urls")),
     path("", include("accounts.urls")),
+    path("", include("records.urls")),
     path("api/v1/", include("config.api_urls")),
     path("admin/", office_admin.urls),
 ]

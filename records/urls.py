@@ -1,0 +1,10 @@
+"""Whether a paper is ours."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from records.web.verify import verify, verify_paper
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("verify", verify, name="verify"),
+    path("verify/<str:code>", verify_paper, name="verify_paper"),
+]

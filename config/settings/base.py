@@ -3,11 +3,15 @@
 from datetime import timedelta
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
+
+# Lets classes name what they hold (`BaseFormSet[UseForm]`) at run time as they do for the type checker.
+django_stubs_ext.monkeypatch()
 
 INSTALLED_APPS = [
     "accounts",
@@ -194,6 +198,16 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "YesNoUnknown": ["yes", "no", "unknown"],
+        "DocumentKind": "applicants.models.document.DocumentKind",
+        "CounterGuaranteeKind": "loans.models.guarantee.CounterGuaranteeKind",
+        "OpinionKind": "workflows.models.early_opinion.OpinionKind",
+        "OpinionOutcome": "workflows.models.early_opinion.OpinionOutcome",
+        "DecisionOutcome": "records.models.decision.Outcome",
+        "SettledOutcome": ["met", "not_met"],
+        "CheckOutcome": ["eligible", "ask", "not_yet"],
+    },
 }
 OAUTH2_PROVIDER = {"ACCESS_TOKEN_EXPIRE_SECONDS": 3600, "SCOPES": {"api": "API"}}
 

@@ -20,7 +20,7 @@ from workflows.models.early_opinion import OpinionKind, OpinionOutcome
 from workflows.stages import disbursement, eligibility, guarantee
 
 
-class FindingOutput(serializers.Serializer[Any]):
+class AssessedFindingOutput(serializers.Serializer[Any]):
     rule = serializers.CharField()
     outcome = serializers.CharField()
     conclusion = serializers.CharField()
@@ -32,12 +32,12 @@ class FindingOutput(serializers.Serializer[Any]):
 
 
 class Findings(APIView):
-    @extend_schema(responses={200: FindingOutput(many=True)})
+    @extend_schema(responses={200: AssessedFindingOutput(many=True)})
     def get(self, request: Request, number: str) -> Response:
         """What every rule found, as it was on the day, and what a person made of it."""
         rows = list(visible_case(request, number).findings.all())
         newest = max((row.round for row in rows), default=0)
-        return Response(FindingOutput([row for row in rows if row.round == newest], many=True).data)
+        return Response(AssessedFindingOutput([row for row in rows if row.round == newest], many=True).data)
 
 
 class SettlementInput(serializers.Serializer[Any]):
@@ -46,7 +46,7 @@ class SettlementInput(serializers.Serializer[Any]):
 
 
 class FindingSettlement(APIView):
-    @extend_schema(request=SettlementInput, responses={200: FindingOutput})
+    @extend_schema(request=SettlementInput, responses={200: AssessedFindingOutput})
     def post(self, request: Request, number: str, rule: str) -> Response:
         """Settle a finding that asks for a person. Overriding a clear one takes two people and isn't done here."""
         case = visible_case(request, number)
@@ -65,7 +65,7 @@ class FindingSettlement(APIView):
             action="settle_finding",
             about=number,
         )
-        return Response(FindingOutput(settled).data)
+        return Response(AssessedFindingOutput(settled).data)
 
 
 class EarlyOpinionInput(serializers.Serializer[Any]):
@@ -129,7 +129,9 @@ class ReleaseInput(serializers.Serializer[Any]):
 
 
 class PayoutRelease(APIView):
-    @extend_schema(request=ReleaseInput, responses={200: InstructionOutput})
+    @extend_schema(
+        request=ReleaseInput, responses={200: InstructionOutput}, operation_id="applications_payout_instructions_decide"
+    )
     def post(self, request: Request, number: str, pk: int) -> Response:
         """Release the order, or refuse it; never by the officer who wrote it."""
         case = visible_case(request, number)

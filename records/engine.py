@@ -77,7 +77,7 @@ def authorise(subject: Machine, move: Move, *, by: User) -> Authority:
     """
     if not can_proceed(getattr(subject, move.__name__)):
         raise MoveNotOpen(move.__name__, subject.state)
-    authority = subject.authority_of(by, permission_of(subject, move.__name__))
+    authority = subject.authority_of(by, permission_of(type(subject), move.__name__))
     if authority is None:
         raise NotPermitted
     subject.check_separation(move.__name__, by=by)
@@ -86,17 +86,25 @@ def authorise(subject: Machine, move: Move, *, by: User) -> Authority:
 
 def open_moves(subject: Machine, *, by: User) -> Iterator[str]:
     """The moves that are open from here and that this person may make, in the order in which they are declared."""
-    asked = {one.name: one.permission for one in _transitions(subject)}
+    asked = {one.name: one.permission for one in transitions(type(subject))}
     for move, permission in asked.items():
         if can_proceed(getattr(subject, move)) and subject.authority_of(by, permission) is not None:
             yield move
 
 
-def permission_of(subject: Machine, move: str) -> str:
+def permission_of(machine: type[Machine], move: str) -> str:
     """The permission that a move asks for. Every move asks for one: a test sees to it."""
-    permission = next(one.permission for one in _transitions(subject) if one.name == move)
+    permission = next(one.permission for one in transitions(machine) if one.name == move)
     assert isinstance(permission, str), f"{move} names no permission"
     return permission
+
+
+def transitions(machine: type[Machine]) -> list[Any]:
+    """Every transition of a machine, in the order of the class; django-fsm has them by the alphabet."""
+    options: Any = machine._meta
+    declared = list(vars(machine))
+    found = options.get_field("state").get_all_transitions(machine)
+    return sorted(found, key=lambda one: declared.index(one.name))
 
 
 def fingerprint(subject: Machine) -> str:
@@ -109,11 +117,3 @@ def _carried(subject: Machine) -> list[str]:
     """Every column but those that the log row drives."""
     driven = {"state", "version"}
     return [field.name for field in subject._meta.concrete_fields if not field.primary_key and field.name not in driven]
-
-
-def _transitions(subject: Machine) -> list[Any]:
-    """Every transition, in the order of the class; django-fsm has them by the alphabet."""
-    options: Any = subject._meta
-    declared = list(vars(type(subject)))
-    found = options.get_field("state").get_all_transitions(type(subject))
-    return sorted(found, key=lambda one: declared.index(one.name))

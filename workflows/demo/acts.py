@@ -2,23 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from io import BytesIO
-
-from PIL import Image, ImageDraw
 
 from accounts.models import Region, User
 from applicants import consents, documents, mandates, profiles, sign_in
 from applicants.identity import read_id_no
 from applicants.models import Applicant
 from applicants.models.consent import Recipient
-from applicants.models.document import DocumentKind
 from applicants.models.mandate import Route
 from loans.guarantees import CounterGuaranteeGiven
 from loans.models.guarantee import CounterGuaranteeKind
 from records.models.decision import Outcome
 from workflows import loan_request
 from workflows.demo.office import Office
+from workflows.demo.pictures import picture_of
 from workflows.demo.women import Woman
 from workflows.loan_request import Use
 from workflows.models import Application
@@ -199,21 +195,6 @@ def disburse(case: Application, office: Office, *, at: datetime) -> Application:
         amount_fen=case.loan.amount_fen,
     )
     return disbursement.disburse(case, payment=payment, by=office.people["bank"], at=at, version=case.version)
-
-
-@lru_cache
-def picture_of(kind: DocumentKind) -> bytes:
-    """A drawing that stands for a photograph: the frame of a paper, and nobody's data on it."""
-    drawn = Image.new("RGB", (640, 400), "#efe4d2")
-    pen = ImageDraw.Draw(drawn)
-    pen.rounded_rectangle((40, 40, 600, 360), radius=18, fill="#fffdf8", outline="#b7791f", width=3)
-    shade = 60 + 20 * list(DocumentKind).index(kind)
-    for line in range(6):
-        pen.rectangle((80, 90 + 40 * line, 320 + shade % 160 - 20 * (line % 3), 102 + 40 * line), fill="#cdbfa8")
-    pen.rectangle((430, 90, 560, 250), fill=(157, min(shade, 200), 69))
-    written = BytesIO()
-    drawn.save(written, "JPEG", quality=80)
-    return written.getvalue()
 
 
 def _ask_for(request: Request, draft: Application) -> Application:

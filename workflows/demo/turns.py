@@ -7,6 +7,7 @@ from applicants import documents
 from applicants.models.document import DocumentKind
 from workflows.demo import acts
 from workflows.demo.office import Office
+from workflows.demo.pictures import picture_of
 from workflows.demo.stories import Journey, again
 from workflows.models import Application
 from workflows.stages import disbursement, eligibility, guarantee, interruptions
@@ -29,7 +30,7 @@ def papers_missing(journey: Journey, case: Application) -> Generator[datetime, N
     yield at
     her = again(asked).applicant
     for number, item in enumerate(MISSING):
-        content = acts.picture_of(DocumentKind.MANDATE if number else DocumentKind.OTHER)
+        content = picture_of(DocumentKind.MANDATE if number else DocumentKind.OTHER)
         documents.add_document(her, kind=DocumentKind(item.kind), content=content, by=her.user, at=at)
     return interruptions.supply(again(asked), by=her.user, at=at, version=asked.version)
 

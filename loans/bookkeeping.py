@@ -29,7 +29,7 @@ def book_to(loan: Loan, *, position_on: Callable[[date], Position], on: date, by
 def _lines(loan: Loan, *, position_on: Callable[[date], Position], on: date) -> dict[str, Line]:
     """What should stand, by the fact that each line books."""
     repayments = {one.bank_serial: one for one in loan.repayments.all()}
-    lines: dict[str, Line] = {}
+    lines = _lines_of_interest(loan, list(repayments.values()), position_on=position_on, on=on)
     for allocation in position_on(on).allocations:
         repayment = repayments[allocation.ref]
         parts = {
@@ -38,13 +38,20 @@ def _lines(loan: Loan, *, position_on: Callable[[date], Position], on: date) -> 
         }
         for reason, amount_fen in parts.items():
             lines[f"{reason}:{repayment.pk}"] = Line(reason, amount_fen, repayment.value_on)
+    return lines
+
+
+def _lines_of_interest(
+    loan: Loan, repayments: list[Repayment], *, position_on: Callable[[date], Position], on: date
+) -> dict[str, Line]:
+    """What fell due on each day. Where the subsidy is waived, the bank earns her part and the treasury's."""
     is_waived = loan.policy.subsidy_payment == SubsidyPayment.WAIVED
+    lines: dict[str, Line] = {}
     hers_fen = treasurys_fen = 0
-    for day in _days_of_interest(loan, list(repayments.values()), on=on):
+    for day in _days_of_interest(loan, repayments, on=on):
         position = position_on(day)
         due_fen, subsidy_fen = position.interest_due_fen - hers_fen, position.subsidy_fen - treasurys_fen
         hers_fen, treasurys_fen = position.interest_due_fen, position.subsidy_fen
-        # Where it is waived, what she owes comes without the treasury's part; the bank earns both.
         waived_fen = subsidy_fen if is_waived else 0
         lines[_source(Reason.INTEREST, loan, day)] = Line(Reason.INTEREST, due_fen + waived_fen, day)
         lines[_source(Reason.SUBSIDY, loan, day)] = Line(Reason.SUBSIDY, waived_fen, day)

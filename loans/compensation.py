@@ -20,7 +20,7 @@ from loans.models.ledger import Reason
 from loans.models.loan import LoanState
 from loans.money import share
 from loans.refusals import LoanNotGuaranteed, NotOverdueEnough, ProposalOutdated, RecoveredTooMuch
-from loans.servicing import position
+from loans.servicing import charge_interest, position
 from records import decisions, engine
 from records.models.decision import Outcome
 from records.refusals import MoveNotOpen, NotPermitted
@@ -72,6 +72,7 @@ def compensate(proposal: FundProposal, *, by: User, at: datetime) -> Loan:
     if _claimable_fen(loan, on=timezone.localdate(at)) != proposal.principal_fen:
         raise ProposalOutdated
     assert loan.guarantee is not None
+    charge_interest(loan, by=by, at=at)
     # The exposure ends before the fund pays, so that the pool's limit is judged by what is left.
     guarantees.call(loan.guarantee, value_on=proposal.value_on, by=by, at=at)
     funds.book(proposal, by=by, at=at)

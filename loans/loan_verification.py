@@ -29,7 +29,6 @@ def _loans() -> QuerySet[Loan]:
 
 
 def _of(loan: Loan) -> Iterator[str]:
-    yield from _of_the_log(loan)
     yield from _of_the_phase(loan)
     if loan.disbursed_on is None:
         return
@@ -42,13 +41,6 @@ def _of(loan: Loan) -> Iterator[str]:
         return
     yield from _of_the_debt(loan, now)
     yield from _of_the_ledger(loan, now)
-
-
-def _of_the_log(loan: Loan) -> Iterator[str]:
-    log = list(loan.log.all())
-    target = log[-1].target if log else LoanState.APPROVED
-    if (loan.state, loan.version) != (target, len(log)):
-        yield f"is {loan.state} in version {loan.version}; its log ends in {target} after {len(log)} moves"
 
 
 def _of_the_phase(loan: Loan) -> Iterator[str]:

@@ -42,7 +42,7 @@ _TOWN = frozenset(
 )
 
 PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.HELPER: frozenset({"view_helped_case", "fill_for_her", "request_consent", "view_registers"}),
+    Role.HELPER: frozenset({"view_helped_case", "fill_for_her", "request_consent", "supply", "view_registers"}),
     Role.TOWN_REVIEWER: _TOWN,
     # The city acts for a town that has one person or none, and has moves of its own.
     Role.CITY_REVIEWER: _TOWN

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -36,7 +37,7 @@ class HelperConflict(Refusal):
 
 
 class SurveyedHerself(Refusal):
-    """Who visited doesn't recommend."""
+    """Who visited, or wrote the visit down, doesn't recommend."""
 
     code = "surveyed_it_yourself"
     status = 403
@@ -67,10 +68,14 @@ def check(application: "Application", move: str, *, by: User) -> None:
         raise HelperConflict
     if _is_related(application, by):
         raise Kinship
-    if move == "recommend" and application.survey_reports.filter(visitors__user=by).exists():
+    if move == "recommend" and _has_surveyed(application, by):
         raise SurveyedHerself
     if move == "overturn" and application.log.filter(by=by).exists():
         raise WasInvolved
+
+
+def _has_surveyed(application: "Application", by: User) -> bool:
+    return application.survey_reports.filter(Q(visitors__user=by) | Q(recorded_by=by)).exists()
 
 
 def _is_related(application: "Application", by: User) -> bool:

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Organisation, Region, User
 from accounts.models.organisation import OrganisationKind
 from accounts.models.user import UserKind
 from accounts.permissions import acting_membership, live_memberships, may
-from accounts.roles import MACHINE_PERMISSIONS, OWN_CASE
-from applicants.models import Disclosure
+from accounts.roles import MACHINE_PERMISSIONS, OWN_CASE, Role
+from applicants.models import Consent, Disclosure, Mandate
 from records.models.machine import Authority
 from workflows.states import HERS_ALONE, State
 
@@ -38,7 +38,7 @@ def of_cases(user: User | AnonymousUser) -> Q:
         assert user.acts_for is not None
         allowed = "view_case" in MACHINE_PERMISSIONS[user.acts_for.kind]
         return _of_office(user.acts_for) if allowed else NOTHING
-    seen = Q(source="helper", applicant__mandates__helper=user) if _is_helper(user) else NOTHING
+    seen = Q(Exists(_mandates_of(user).filter(applicant=OuterRef("applicant")))) if _is_helper(user) else NOTHING
     for membership in live_memberships(user):
         if membership.grants("view_case"):
             seen |= _of_office(membership.organisation)
@@ -53,7 +53,9 @@ def authority_over(application: "Application", user: User, permission: str) -> A
     if user.kind == UserKind.MACHINE:
         return Authority() if may(user, permission, place) else None
     membership = acting_membership(user, permission, place)
-    return Authority(membership) if membership else None
+    if membership is None or (membership.role == Role.HELPER and not _is_helped_by(application, user)):
+        return None
+    return Authority(membership)
 
 
 def place_of(application: "Application", permission: str) -> Organisation | Region:
@@ -87,11 +89,26 @@ def _of_office(organisation: Organisation) -> Q:
         below = Q(applicant__village__code__startswith=organisation.region.prefix)
         return below & ~Q(state__in=[str(state) for state in HERS_ALONE])
     disclosed = Exists(Disclosure.objects.filter(case_number=OuterRef("number"), organisation=organisation))
-    return (Q(guarantor=organisation) | Q(bank=organisation)) & Q(disclosed)
+    live = Consent.objects.live().filter(applicant=OuterRef("applicant"), recipient=organisation.kind)
+    # A loan that was paid out stays with those who carry it; before that her consent may end their sight.
+    still_hers = Q(Exists(live)) | Q(state=str(State.DISBURSED))
+    return (Q(guarantor=organisation) | Q(bank=organisation)) & Q(disclosed) & still_hers
 
 
 def _is_helper(user: User) -> bool:
     return any(membership.grants("view_helped_case") for membership in live_memberships(user))
+
+
+def _mandates_of(helper: User) -> QuerySet[Mandate]:
+    """The women whom she helps; whoever said 「不是我办的」 is none of them."""
+    return Mandate.objects.filter(helper=helper).exclude(answer="not_mine")
+
+
+def _is_helped_by(application: "Application", helper: User) -> bool:
+    return (
+        application.filled_by_id == helper.pk
+        or _mandates_of(helper).filter(applicant=application.applicant_id).exists()
+    )
 
 
 def _is_her_own(application: "Application", user: User, permission: str) -> bool:

@@ -1,6 +1,7 @@
 """The application and its machine: every state it waits in, every move that takes it on."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -15,12 +16,22 @@ from loans.models.loan import Method
 from records.models import Machine, Transition
 from records.models.machine import Authority
 from workflows import separation, sight
-from workflows.states import BINDING, EXPIRING, FREEZABLE, SUPPLEMENTED, State
+from workflows.states import BINDING, EXPIRING, FREEZABLE, HERS_ALONE, SUPPLEMENTED, State
 
 
 class Source(models.TextChoices):
     SELF = "self", _("本人")
     HELPER = "helper", _("代办")
+
+
+# Frozen before she has handed it in, a case binds her as little as it did before.
+BINDS_NOW = Q(state__in=[str(state) for state in BINDING]) & ~Q(
+    state=str(State.FROZEN), frozen_from__in=[str(state) for state in HERS_ALONE]
+)
+
+
+def _is_being_paid(application: Any) -> bool:
+    return State.PAYOUT in (application.state, application.frozen_from)
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -45,7 +56,7 @@ class Application(Machine):
     bank = models.ForeignKey(Organisation, models.PROTECT, related_name="lent_applications")
     source = models.CharField(_("来源"), max_length=8, choices=Source, default=Source.SELF)
     filled_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    # The blind index of her ID number while the case binds her; set by `submit`.
+    # The blind index of her ID number, set by `submit`; it binds her in the states of BINDING only.
     person_index = models.CharField(max_length=64, blank=True, editable=False)
 
     amount_fen = models.PositiveBigIntegerField(_("申请金额（分）"), null=True)
@@ -75,7 +86,7 @@ class Application(Machine):
             models.UniqueConstraint(
                 name="one_live_application_for_each_person_and_programme",
                 fields=["programme", "person_index"],
-                condition=Q(state__in=[str(state) for state in BINDING]) & ~Q(person_index=""),
+                condition=BINDS_NOW & ~Q(person_index=""),
             ),
             models.CheckConstraint(
                 name="a_submitted_application_says_how_much_and_for_whom",
@@ -125,7 +136,6 @@ class Application(Machine):
     @transition(state, source=[State.SUBMITTED, State.AWAITING_CONSENT], target=State.DRAFT, permission="send_back")
     def send_back(self) -> None:
         """Something is missing or wrong: back to the form, with the whole list, once."""
-        self.person_index, self.submitted_at = "", None
 
     @transition(state, source=State.SUBMITTED, target=State.WAITLISTED, permission="waitlist")
     def waitlist(self) -> None:
@@ -201,8 +211,7 @@ class Application(Machine):
     def approve_loan(self, *, loan: Loan) -> State:
         """The bank approves; terms that differ from what she asked for are hers to accept first."""
         self.loan = loan
-        asked = (self.amount_fen, self.term_months, self.method)
-        return State.SIGNING if (loan.amount_fen, loan.term_months, loan.method) == asked else State.TERMS_OFFERED
+        return State.SIGNING if self.is_as_asked(loan) else State.TERMS_OFFERED
 
     @transition(state, source=State.DISBURSEMENT, target=State.DECLINED, permission="refuse_loan")
     def refuse_loan(self) -> None:
@@ -220,9 +229,15 @@ class Application(Machine):
     def sign(self) -> None:
         """She has signed the contract."""
 
-    @transition(state, source=State.PAYOUT, target=State.DISBURSED, permission="disburse")
+    @transition(
+        state,
+        source=[State.PAYOUT, State.FROZEN],
+        target=State.DISBURSED,
+        conditions=[_is_being_paid],
+        permission="disburse",
+    )
     def disburse(self) -> None:
-        """The money is in her account."""
+        """The money is in her account. A payment that was on its way when the case was frozen wins."""
 
     @transition(state, source=State.PAYOUT, target=State.SIGNING, permission="payout_failed")
     def payout_failed(self) -> None:
@@ -263,6 +278,14 @@ class Application(Machine):
     @transition(state, source=list(EXPIRING), target=State.EXPIRED, permission="expire")
     def expire(self) -> None:
         """Nobody did what was waited for within the policy's time."""
+
+    # What holds of it
+
+    def is_as_asked(self, loan: Loan) -> bool:
+        """Whether the bank lends what she asked for, at no more than the rate that she was quoted."""
+        asked = (self.amount_fen, self.term_months, self.method)
+        is_same = (loan.amount_fen, loan.term_months, loan.method) == asked
+        return is_same and loan.annual_rate_ppm <= self.policy.annual_rate_ppm
 
     # Who stands where
 

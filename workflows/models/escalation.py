@@ -13,6 +13,8 @@ class Escalation(Permanent):
     clock = models.CharField(max_length=40)
     level = models.CharField(_("级别"), max_length=30)
     due_on = models.DateField()
+    # The new date that she was told with the apology for a broken promise.
+    new_on = models.DateField(null=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,137 @@
+"""What can be wrong with asking for a move, beyond state, permission and separation of duties."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from records.refusals import Refusal
+
+
+class NotAWoman(Refusal):
+    """The programme is for women, and the ID number says otherwise."""
+
+    code = "not_a_woman"
+    status = 422
+    message = _("这项贷款面向妇女。可以让家里的姐妹来申请，或打电话问别的贷款。")
+
+
+class AlreadyApplying(Refusal):
+    """The person has a live application. The words tell whoever typed the number nothing of whose it is, or where."""
+
+    code = "already_applying"
+    message = _("这份申请现在交不了。打电话给妇联，我们帮您看看。")
+
+
+class NoHeadroom(Refusal):
+    """The pool's projected headroom, and those who wait before her, leave too little for this case."""
+
+    code = "no_headroom"
+    message = _("额度不够了，先排队，有额度再受理。")
+
+
+class ThereIsRoom(Refusal):
+    """A case waits in line only while there is no room for it: a queue of our own stops no clock."""
+
+    code = "there_is_room"
+    message = _("额度够，不用排队，直接受理。")
+
+
+class NotHerTurn(Refusal):
+    """Somebody waits before her, or there is still no room."""
+
+    code = "not_her_turn"
+    message = _("还没轮到这一件，按先后来。")
+
+
+class FindingsOpen(Refusal):
+    """Rules that nobody has settled, or that aren't met, stand in the way of a recommendation."""
+
+    code = "findings_open"
+    message = _("还有几条没看完或不满足，先逐条看完再推荐。")
+
+    def __init__(self, rules: Sequence[str] = ()) -> None:
+        super().__init__(tuple(rules))
+        self.rules = tuple(rules)
+
+
+class SecondPersonNeeded(Refusal):
+    """The act takes two people: one puts it forward, another decides."""
+
+    code = "second_person_needed"
+    status = 403
+    message = _("这一步要两个人办。您先提交，再由另一个人复核。")
+
+
+class ProposalOpen(Refusal):
+    """Something was put forward already and waits for the second person."""
+
+    code = "proposal_open"
+    message = _("已经提交过，等另一个人复核。")
+
+
+class HeadNeeded(Refusal):
+    """Asking her again, or stopping the clock for a check outside, takes the head of the office."""
+
+    code = "head_needed"
+    status = 403
+    message = _("要单位负责人同意才行。")
+
+
+class AskedTwice(Refusal):
+    """Everything missing is asked for at once, and once more at most."""
+
+    code = "asked_twice"
+    message = _("这一环节已经要过两次材料，不能再要了。")
+
+
+class StillMissing(Refusal):
+    """She hands in again, but something that was asked for isn't there. `kinds` are the papers."""
+
+    code = "still_missing"
+    message = _("还有要补的材料没传上，传好再交。")
+
+    def __init__(self, kinds: Sequence[str] = ()) -> None:
+        super().__init__(tuple(kinds))
+        self.kinds = tuple(kinds)
+
+
+class PublicityRunning(Refusal):
+    """The days of notice aren't over."""
+
+    code = "publicity_running"
+    message = _("公示还没满期，期满再往下办。")
+
+
+class PartnersRefusalStands(Refusal):
+    """Only a refusal by the federation is reviewed; guarantor and bank decide for themselves."""
+
+    code = "partners_refusal_stands"
+    message = _("担保公司和农信的决定，妇联不能改。")
+
+
+class AppealTooLate(Refusal):
+    """The time in which she can ask for a review is over."""
+
+    code = "appeal_too_late"
+    message = _("申请复核的期限过了，可以重新申请。")
+
+
+class PaymentDiffers(Refusal):
+    """The bank's figures aren't those of the instruction."""
+
+    code = "payment_differs"
+    message = _("金额和放款指令不一样，和银行核对后再记。")
+
+
+class PayoutInstructionOut(Refusal):
+    """The money may be on its way: it is too late to withdraw."""
+
+    code = "payout_instruction_out"
+    message = _("农信已经在打款，撤不回来了。钱到了不想用，打电话办提前还款。")
+
+
+class NotYetDue(Refusal):
+    """The time that the policy gives isn't over."""
+
+    code = "not_yet_due"
+    message = _("还没到期，不能作废。")

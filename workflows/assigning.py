@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import Membership, Organisation, User
 from accounts.models.organisation import OrganisationKind
 from accounts.permissions import may
@@ -26,9 +28,9 @@ def follow(application: Application, *, by: User, at: datetime) -> None:
     if application.state in FINAL or application.state in HERS_ALONE:
         _end(current, at=at)
         return
-    if application.state == str(State.SUPPLEMENT):
-        return  # whoever asked for the papers waits for them
-    office = office_of(holder_of(application, application.state))
+    # Whoever asked for the papers waits for them.
+    is_away = application.state == str(State.SUPPLEMENT)
+    office = office_of(holder_of(application, application.resume_state if is_away else application.state))
     if current is not None and current.organisation_id == office.pk:
         return
     _end(current, at=at)
@@ -36,6 +38,7 @@ def follow(application: Application, *, by: User, at: datetime) -> None:
     Assignment.objects.create(application=application, organisation=office, owner=owner, assigned_by=by, assigned_at=at)
 
 
+@transaction.atomic
 def assign(application: Application, *, owner: User, by: User, at: datetime) -> Assignment:
     """Give the case to one person of the office that holds it, or take it oneself. Raises NotPermitted."""
     locked = engine.lock(application)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.calendars import calendar_as_of, calendar_in_force
 from accounts.models import Organisation, Region
+from accounts.models.organisation import OrganisationKind
 from accounts.working_days import Calendar
 from loans.models import Policy
 from loans.models.policy import PromiseStart
@@ -103,6 +104,20 @@ def charged_days(application: Application, *, today: date, calendar: Calendar) -
     )
 
 
+def new_date(application: Application, clocks: CaseClock, *, today: date, calendar: Calendar) -> date:
+    """The date to tell her once the promise is broken: the budgets of the stages still to come, after the due day.
+
+    Where that is over too, the same time again, until a day that isn't past.
+    """
+    assert clocks.promise is not None
+    assert clocks.promise.due_on is not None, "a broken promise was due on some day"
+    days = _budget_to_the_end(application.policy, clocks.stage.name if clocks.stage else BANK)
+    new = calendar.nth_working_day_after(clocks.promise.due_on, days)
+    while new < today:
+        new = calendar.nth_working_day_after(new, days)
+    return new
+
+
 def refresh(application: Application, *, at: datetime) -> None:
     """Store the caches for sorting and the facts that the log has just made: start, end, due days."""
     log = list(application.log.order_by("version"))
@@ -132,6 +147,11 @@ def budget_days(policy: Policy, stage: str) -> int:
         GUARANTEE: policy.guarantee_days,
         BANK: policy.bank_days,
     }[stage]
+
+
+def _budget_to_the_end(policy: Policy, stage: str) -> int:
+    names = [SURVEY, ELIGIBILITY, *([GUARANTEE] if policy.has_guarantor_stage else []), BANK]
+    return max(1, sum(budget_days(policy, name) for name in names[names.index(stage) :]))
 
 
 def _read_promise(
@@ -211,7 +231,11 @@ def _office_name(application: Application, state: str) -> str:
 
 
 def office_of(place: Organisation | Region) -> Organisation:
-    """The office that stands for a place: a region's is its federation."""
+    """The office that stands for a place: a region's is its federation, or that of the region above it."""
     if isinstance(place, Organisation):
         return place
-    return Organisation.objects.get(region=place, kind="federation", is_active=True)
+    federation = Organisation.objects.filter(region=place, kind=OrganisationKind.FEDERATION, is_active=True).first()
+    if federation is not None:
+        return federation
+    assert place.parent is not None, "the city has a federation"
+    return office_of(place.parent)

@@ -1,0 +1,30 @@
+"""What the worker does by the clock (django-q2); the only place below the pages that asks what time it is.
+
+Each task is short, and safe to run twice or late: nothing is counted up, everything is read from what happened.
+"""
+
+from django.utils import timezone
+
+from records import outbox
+from workflows import escalations
+from workflows.passing_time import let_time_pass, office_clocks
+
+
+def watch_clocks() -> int:
+    """Raise the alarms that are due; say how many rang."""
+    now = timezone.now()
+    rang = 0
+    for clock in office_clocks():
+        rang += escalations.look_at_clocks(by=clock, at=now)
+    return rang
+
+
+def pass_time() -> int:
+    """Lapse, end and call up what is due; say how many cases moved."""
+    now = timezone.now()
+    return sum(let_time_pass(by=clock, at=now) for clock in office_clocks())
+
+
+def deliver_notices() -> int:
+    """Send the messages that are owed; say how many went out."""
+    return outbox.send_due(now=timezone.now)

@@ -209,7 +209,20 @@ SPECTACULAR_SETTINGS = {
         "CheckOutcome": ["eligible", "ask", "not_yet"],
     },
 }
-OAUTH2_PROVIDER = {"ACCESS_TOKEN_EXPIRE_SECONDS": 3600, "SCOPES": {"api": "API"}}
+OAUTH2_PROVIDER = {
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "SCOPES": {"api": "API"},
+    "OAUTH2_VALIDATOR_CLASS": "accounts.partner_systems.ClientsOwnUser",
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    # The current practice of RFC 9700: above all, a stolen database holds no token that works.
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+}
 
 # Jobs are short and safe to run twice; retry > (queue_limit + 1) x timeout, or prefetched jobs would run twice.
 Q_CLUSTER = {

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from oauth2_provider.models import get_access_token_model, get_application_model
+from oauth2_provider.models import get_access_token_model, get_application_model, set_token_value
 
 from accounts.models import User
 from accounts.models.user import UserKind
@@ -38,7 +38,7 @@ def _token_of(user: User) -> str:
     )
     # 40 letters and digits of the system's randomness, as long as those that the token endpoint gives out.
     token = get_random_string(40)
-    get_access_token_model().objects.create(
-        user=user, application=client, token=token, expires=timezone.now() + LIFETIME, scope="api"
-    )
+    row = get_access_token_model()(user=user, application=client, expires=timezone.now() + LIFETIME, scope="api")
+    set_token_value(row, token)
+    row.save()
     return token

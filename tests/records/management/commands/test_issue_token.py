@@ -1,5 +1,7 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import RequestFactory
+from oauth2_provider.contrib.rest_framework import OAuth2Authentication
 from oauth2_provider.models import AccessToken, Application
 
 from tests.makers.people import Offices
@@ -13,10 +15,18 @@ def issued(username: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_a_token_is_its_users_for_an_hour(offices: Offices, capsys, time_machine):
     time_machine.move_to(NOON, tick=False)
-    token = AccessToken.objects.get(token=issued("bank-core", capsys))
+    issued("bank-core", capsys)
+    token = AccessToken.objects.get()
     assert token.user == offices.bank_system
     assert (token.expires - NOON).total_seconds() == 3600
     assert token.is_valid(["api"])
+
+
+def test_a_token_opens_the_door_and_the_database_has_only_its_fingerprint(offices: Offices, capsys):
+    given = issued("bank-core", capsys)
+    assert AccessToken.objects.get().token == ""
+    request = RequestFactory().get("/api/v1/tasks", headers={"Authorization": f"Bearer {given}"})
+    assert OAuth2Authentication().authenticate(request) == (offices.bank_system, AccessToken.objects.get())
 
 
 def test_each_token_is_another_and_the_client_is_the_same(offices: Offices, capsys):

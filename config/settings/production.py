@@ -1,16 +1,54 @@
 """Real use: everything comes from the environment, and it refuses to start with a demo value."""
 
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.base import *
 from config.settings.base import database, env
 
+
+def _secret(name: str) -> str:
+    value: str = env.str(name)
+    if len(value) < 50 or "demo" in value:
+        raise ImproperlyConfigured(f"{name} must be a secret of your own, 50 letters or more")
+    return value
+
+
+def _keys(name: str) -> dict[str, str]:
+    keys: dict[str, str] = env.dict(name)
+    for key_id, key in keys.items():
+        if len(key) != 64 or set(key) - set("0123456789abcdef") or len(set(key)) < 8:
+            raise ImproperlyConfigured(f"{name}: {key_id} must be 64 random hex digits")
+    return keys
+
+
+def _folder(name: str) -> Path:
+    url = urlsplit(str(env.str(name)))
+    if url.scheme != "file" or not url.path.startswith("/"):
+        raise ImproperlyConfigured(f"{name} must be file:///a/folder")
+    return Path(url.path)
+
+
+def _gateway(name: str) -> str:
+    backend: str = env.str(name)
+    if backend == "records.sms.OutboxPage":
+        raise ImproperlyConfigured(f"{name}: the outbox page would show everybody's messages")
+    return backend
+
+
+if env.bool("DEBUG", default=False):
+    raise ImproperlyConfigured("DEBUG shows secrets to whoever makes a page fail; it is for the demo only")
 DEMO = False
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = _secret("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
-FIELD_KEYS = env.dict("FIELD_KEYS")
-INDEX_KEYS = env.dict("INDEX_KEYS")
-SMS_BACKEND = env.str("SMS_BACKEND")
+FIELD_KEYS = _keys("FIELD_KEYS")
+INDEX_KEYS = _keys("INDEX_KEYS")
+SMS_BACKEND = _gateway("SMS_BACKEND")
+MEDIA_ROOT = _folder("STORAGE_URL")
 OFFICE_NAME = env.str("OFFICE_NAME")
 OFFICE_HELP_PHONE = env.str("OFFICE_HELP_PHONE")
 OFFICE_COMPLAINT_PHONE = env.str("OFFICE_COMPLAINT_PHONE")

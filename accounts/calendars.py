@@ -26,6 +26,17 @@ def calendar_with(rows: Iterable[WorkingDay]) -> Calendar:
     return _calendar([*WorkingDay.objects.all(), *rows])
 
 
+class Calendars:
+    """Today's calendar and those of earlier moments, from one reading of the rows: for lists of many cases."""
+
+    def __init__(self) -> None:
+        self._rows = list(WorkingDay.objects.all())
+        self.in_force = _calendar(self._rows)
+
+    def as_of(self, at: datetime) -> Calendar:
+        return _calendar(row for row in self._rows if row.entered_at <= at)
+
+
 def _calendar(rows: Iterable[WorkingDay]) -> Calendar:
     """The newest published row of a day wins; a calendar takes the last one it is given."""
     in_order = sorted(rows, key=lambda row: row.published_at)

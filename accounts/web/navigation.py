@@ -1,0 +1,45 @@
+"""The head of every staff page: where she can go from here, and for which office she works."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import holds, live_memberships
+from accounts.web.parts import NavItem
+
+# Page, its label, and the permission that leads there. Pages belong to apps that this one knows by address only.
+ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
+    ("work", _("待办"), "accept"),
+    ("partner", _("担保审核"), "guarantee"),
+    ("partner", _("贷款审批"), "approve_loan"),
+    ("helper", _("帮人办"), "fill_for_her"),
+    ("finance", _("保证金"), "move_fund"),
+    ("registers", _("台账"), "view_registers"),
+    ("report", _("一张图"), "view_reports"),
+)
+
+
+def frame(request: HttpRequest, *, current: str) -> dict[str, object]:
+    """`nav_items` and `place` for staff.html; `current` names the page of the entry that this one belongs to."""
+    user = request.user
+    assert isinstance(user, User), "staff pages are for those who signed in"
+    entries = [(page, label) for page, label, permission in ENTRIES if holds(user, permission)]
+    memberships = live_memberships(user)
+    return {
+        "nav_items": [
+            NavItem(address, str(label), is_current=page == current)
+            for page, label in entries
+            if (address := _address_of(page))
+        ],
+        "place": memberships[0].organisation.short_name if memberships else "",
+    }
+
+
+def _address_of(page: str) -> str:
+    """Where the page is; "" in an installation that hasn't got it."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""

@@ -60,6 +60,12 @@ def find_by_token(token: str, *, at: datetime) -> Mandate:
     return mandate
 
 
+def find_answered(token: str) -> Mandate | None:
+    """The mandate that was answered by this link; it answers nothing any more."""
+    answered = Mandate.objects.filter(token_sha256=_digest(token), answered_at__isnull=False)
+    return answered.select_related("helper").first()
+
+
 def answer(mandate: Mandate, *, answer: str, at: datetime) -> None:
     """Her own word: yes, change, or not_mine; once. Raises LinkIsDead where it was said before."""
     answered = Mandate.objects.filter(pk=mandate.pk, answered_at__isnull=True).update(answered_at=at, answer=answer)

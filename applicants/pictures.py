@@ -72,3 +72,16 @@ def _encoded(content: bytes) -> bytes:
     written = io.BytesIO()
     upright.save(written, "JPEG", quality=QUALITY, optimize=True)
     return written.getvalue()
+
+
+def shown(picture: bytes, *, turned: int, long_edge_px: int = LONG_EDGE_PX) -> bytes:
+    """A kept JPEG as it is looked at: turned clockwise by so many degrees, and no larger than asked."""
+    if turned == 0 and long_edge_px == LONG_EDGE_PX:
+        return picture
+    with Image.open(io.BytesIO(picture), formats=FORMATS) as opened:
+        # Pillow turns the other way round.
+        upright = opened.rotate(-turned, expand=True)
+    upright.thumbnail((long_edge_px, long_edge_px))
+    written = io.BytesIO()
+    upright.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()

@@ -115,8 +115,8 @@ def save_project(applicant: Applicant, project: Project) -> None:
 
 
 def save_account(applicant: Applicant, *, account_no: str, bank: Organisation) -> None:
-    """Where the money goes; empty while she has no card yet and the bank will open one at signing."""
+    """Where the money goes; no number but a bank while she has no card yet: that bank opens one at signing."""
     applicant.account_no = account_no
     applicant.account_index = blind_index(account_no, purpose="account_no") if account_no else ""
-    applicant.account_bank = bank if account_no else None
+    applicant.account_bank = bank
     applicant.save()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import ChoiceWidget
+from django.utils.functional import Promise
 
 
 class CardsWidget(ChoiceWidget):
@@ -13,7 +14,7 @@ class CardsWidget(ChoiceWidget):
     def __init__(
         self,
         *,
-        notes: Mapping[str, str] | None = None,
+        notes: Mapping[str, Promise | str] | None = None,
         icons: Mapping[str, str] | None = None,
         columns: int = 1,
     ) -> None:

@@ -1,4 +1,4 @@
-"""What every move of a case brings with it: the move itself, pauses, whose turn it is, due days, word to her.
+"""What every move of a case brings with it: pauses, whose turn it is, due days, word to her, and its paper.
 
 Stages call `begin`, check what is special to them, and `advance`; nothing else calls `engine.perform` for an
 application.
@@ -13,6 +13,7 @@ from records.models.machine import Move
 from records.refusals import Stale
 from workflows import assigning, commitments, deadlines, findings, notices, pausing
 from workflows.models import Application
+from workflows.papers import issuing
 from workflows.states import State
 
 
@@ -47,4 +48,5 @@ def advance(
     assigning.follow(moved, by=by, at=at)
     deadlines.refresh(moved, at=at)
     notices.tell_her(moved, move=move.__name__, at=at)
+    issuing.issue_for(moved, move=move.__name__, by=by, at=at)
     return moved

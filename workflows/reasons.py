@@ -45,11 +45,11 @@ def check(reasons: Sequence[Reason]) -> None:
 
 
 def keep(application: Application, reasons: Sequence[Reason]) -> None:
-    """Store them with the version at which the case has just been declined."""
+    """Store them under the version that the move about to be made gives to the case: its letter prints them."""
     DeclineReason.objects.bulk_create(
         DeclineReason(
             application=application,
-            version=application.version,
+            version=application.version + 1,
             position=position,
             code=reason.code,
             words=reason.words.strip(),

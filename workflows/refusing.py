@@ -1,4 +1,4 @@
-"""A no of any office: reasons first, then the move, then the reasons kept with it."""
+"""A no of any office: its reasons are kept, then the move is made, whose letter prints them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +14,5 @@ from workflows.reasons import Reason
 def refuse(case: Application, move: Move, *, reasons: Sequence[Reason], by: User, at: datetime) -> Application:
     """Decline the case, which `casework.begin` has opened for the move. Raises Invalid where a reason won't do."""
     told.check(reasons)
-    moved = casework.advance(case, move, by=by, at=at, version=None, reason="；".join(one.words for one in reasons))
-    told.keep(moved, reasons)
-    return moved
+    told.keep(case, reasons)
+    return casework.advance(case, move, by=by, at=at, version=None, reason="；".join(one.words for one in reasons))

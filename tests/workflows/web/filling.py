@@ -1,0 +1,108 @@
+"""What a browser sends, step by step, when somebody fills in an application."""
+
+import io
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image, ImageDraw
+
+from accounts.models import User
+from accounts.models.user import UserKind
+from applicants.models import Phone
+from applicants.sign_in import mobile_index
+from tests.makers.people import Offices
+from tests.makers.women import an_id_no
+from workflows.models import Application
+
+MOBILE = "13800000001"
+HER_ID_NO = an_id_no(1)
+CARD = "6223190000000081234"
+
+SITUATION = {
+    "registered_in_city": "yes",
+    "resides_in_city": "yes",
+    "on_public_payroll": "no",
+    "marital_status": "single",
+    "other_loans": ["none"],
+    "has_overdue_debt": "no",
+}
+PROJECT = {
+    "project_type": "farm_stay",
+    "site": "河湾村村口",
+    "started": "1_to_3",
+    "income_band": "unknown",
+    "jobs": "2",
+    "proof": "village_certificate",
+    "licence_no": "",
+}
+AMOUNT = {"amount": "5", "term_months": "12", "method": "interest_only"}
+USES = [("修灶台、买桌椅", "3万"), ("进货", "2万")]
+CONSENTS = {"federation": "on", "guarantor": "on", "bank": "on", "finance": "on"}
+KINDS = ("id_front", "id_back", "household_first", "household_self", "site", "village_certificate")
+
+
+def phone(mobile: str = MOBILE) -> User:
+    """Somebody who signs in by this phone."""
+    user = User.objects.create(username=f"phone-{mobile}", kind=UserKind.APPLICANT)
+    Phone.objects.create(user=user, mobile=mobile, mobile_index=mobile_index(mobile))
+    return user
+
+
+def person(offices: Offices, **changed: str) -> dict[str, str]:
+    village = offices.villages[0]
+    return {
+        "full_name": "申请人甲",
+        "id_no": HER_ID_NO,
+        "town": str(village.parent_id),
+        "village": village.code,
+        "address": "三组 12 号",
+    } | changed
+
+
+def uses(rows: list[tuple[str, str]]) -> dict[str, str]:
+    sent = {"rows-TOTAL_FORMS": str(len(rows)), "rows-INITIAL_FORMS": "0"}
+    for number, (use, amount) in enumerate(rows):
+        sent |= {f"rows-{number}-use": use, f"rows-{number}-amount": amount}
+    return sent
+
+
+def photograph(words: str = "") -> SimpleUploadedFile:
+    """A sheet with lines on it, sharp and bright; other words make another picture."""
+    sheet = Image.new("RGB", (640, 480), (235, 230, 220))
+    drawn = ImageDraw.Draw(sheet)
+    for line in range(20):
+        drawn.text((40, 20 + line * 22), f"Shiliu {words} 990000 {line:02d} " * 4, fill=(30, 30, 30))
+    content = io.BytesIO()
+    sheet.save(content, "JPEG")
+    return SimpleUploadedFile("photo.jpg", content.getvalue(), "image/jpeg")
+
+
+def upload(client: Client, kind: str, file: Any = None) -> Any:
+    return client.post("/apply/documents", {"kind": kind, "photo": file or photograph(kind)})
+
+
+def fill_in(client: Client, offices: Offices, *, with_consents: bool = True) -> Application:
+    """Every step of the form, each of which goes on to the next."""
+    client.get("/apply")
+    steps: dict[str, Any] = {
+        "consent": CONSENTS if with_consents else None,
+        "person": person(offices),
+        "situation": SITUATION,
+        "project": PROJECT,
+        "amount": AMOUNT,
+        "use": uses(USES),
+        "account": {"account_no": CARD},
+    }
+    for page, sent in steps.items():
+        if sent is not None:
+            response = client.post(f"/apply/{page}", sent)
+            assert response.status_code == 302, (page, response.context["form"].errors)
+    for kind in KINDS:
+        assert upload(client, kind).status_code == 302, kind
+    return Application.objects.latest("pk")
+
+
+def submit(client: Client, case: Application, **changed: str) -> Any:
+    sent = {"case": case.number, "version": str(case.version), "declared": "on"} | changed
+    return client.post("/apply/review", sent)

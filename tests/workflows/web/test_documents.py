@@ -1,0 +1,201 @@
+"""Photographs of her papers: handed in, refused, turned, taken back, and who may look at them."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from accounts.models import User
+from applicants import consents
+from applicants.models import ApplicantAccess, Document
+from applicants.models.consent import Recipient
+from records.models import StoredFile
+from tests.makers.cases import MONDAY, a_case_in, a_draft, a_helped_draft
+from tests.makers.people import Offices
+from tests.workflows.web.filling import fill_in, photograph, submit, upload
+from workflows.models import Application
+from workflows.states import State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def begun(her_phone: Client) -> Client:
+    her_phone.get("/apply")
+    return her_phone
+
+
+def picture(colour: str = "wheat", size: tuple[int, int] = (400, 300)) -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", size, colour).save(content, "PNG")
+    return SimpleUploadedFile("photo.png", content.getvalue(), "image/png")
+
+
+def test_a_photograph_is_kept_the_moment_it_arrives(begun: Client):
+    response = upload(begun, "id_front")
+    assert response["Location"] == "/apply/documents#paper-id_front"
+    document = Document.objects.get()
+    assert (document.kind, document.file.content_type) == ("id_front", "image/jpeg")
+    page = begun.get("/apply/documents").content.decode()
+    assert "一共要 5 样，传好了 1 样" in page
+    assert f"/documents/{document.pk}?size=small" in page
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (SimpleUploadedFile("plan.pdf", b"%PDF-1.4 my plan", "application/pdf"), "选一张照片，不要选文档。"),
+        (SimpleUploadedFile("photo.jpg", b"<script>alert(1)</script>", "image/jpeg"), "选一张照片，不要选文档。"),
+        (SimpleUploadedFile("photo.jpg", b"", "image/jpeg"), "这张照片是空的，重新选一张"),
+        (picture(size=(60, 60)), "这张照片太小，看不清字。离近一点重新拍一张。"),
+        (SimpleUploadedFile("photo.jpg", b"0" * (10 * 1024 * 1024 + 1), "image/jpeg"), "这张照片太大了"),
+        ("", "先拍一张，或从相册选一张"),
+    ],
+)
+def test_what_is_no_photograph_is_refused_in_words_and_nothing_is_kept(begun: Client, file, words):
+    response = begun.post("/apply/documents", {"kind": "id_front", "photo": file})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "<title>错误：" in page
+    assert page.count(words) == 2
+    assert 'href="#id_front-photo"' in page
+    assert not Document.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_the_same_picture_sent_again_by_a_bad_network_is_kept_once(begun: Client):
+    upload(begun, "id_front")
+    upload(begun, "id_front")
+    assert Document.objects.kept().count() == 1
+
+
+def test_a_kind_that_we_do_not_know_is_nothing(begun: Client):
+    assert upload(begun, "passport").status_code == 404
+
+
+def test_a_picture_that_may_be_hard_to_read_is_kept_with_a_warning(begun: Client):
+    dark = begun.post("/apply/documents", {"kind": "id_front", "photo": picture("black")}, follow=True)
+    assert "这张有点暗" in dark.content.decode()
+    blurred = begun.post("/apply/documents", {"kind": "id_back", "photo": picture("wheat")}, follow=True)
+    assert "这张有点糊" in blurred.content.decode()
+    assert Document.objects.count() == 2
+    assert "有点" not in begun.get("/apply/documents?doubted=x.y").content.decode()
+
+
+def test_she_turns_it_and_takes_it_back(begun: Client):
+    upload(begun, "id_front")
+    document = Document.objects.get()
+    begun.post("/apply/documents", {"turn": document.pk})
+    document.refresh_from_db()
+    assert document.turned == 90
+    begun.post("/apply/documents", {"remove": document.pk})
+    assert not Document.objects.kept().exists()
+    assert begun.post("/apply/documents", {"turn": document.pk}).status_code == 404
+    assert begun.post("/apply/documents", {"remove": "all"}).status_code == 404
+
+
+def test_another_womans_picture_cannot_be_touched(offices: Offices, begun: Client):
+    hers = a_draft(offices).applicant.documents.first()
+    assert hers is not None
+    assert begun.post("/apply/documents", {"remove": hers.pk}).status_code == 404
+    assert hers in Document.objects.kept()
+
+
+def test_all_sent_goes_on_and_says_later_what_is_missing(begun: Client):
+    assert begun.post("/apply/documents", {"done": "yes"})["Location"] == "/apply/consent"
+
+
+# Looking at it
+
+
+def test_the_picture_is_shown_turned_as_a_picture_that_nobody_keeps(offices: Offices, begun: Client):
+    draft = Application.objects.get()
+    upload(begun, "id_front", photograph())
+    document = Document.objects.get()
+    address = f"/case/{draft.number}/documents/{document.pk}"
+    upright = begun.get(address)
+    assert (upright["Content-Type"], upright["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert upright["X-Content-Type-Options"] == "nosniff"
+    begun.post("/apply/documents", {"turn": document.pk})
+    turned = Image.open(io.BytesIO(begun.get(address).content))
+    assert turned.size == Image.open(io.BytesIO(upright.content)).size[::-1]
+    small = Image.open(io.BytesIO(begun.get(f"{address}?size=small").content))
+    assert max(small.size) == 216
+    assert not ApplicantAccess.objects.exists()
+
+
+def test_a_picture_that_she_took_back_is_shown_to_nobody(begun: Client):
+    upload(begun, "id_front")
+    document, draft = Document.objects.get(), Application.objects.get()
+    begun.post("/apply/documents", {"remove": document.pk})
+    assert begun.get(f"/case/{draft.number}/documents/{document.pk}").status_code == 404
+
+
+def looked_at_by(user: User, case: Application) -> int:
+    client = Client()
+    client.force_login(user)
+    document = case.applicant.documents.first()
+    assert document is not None
+    status: int = client.get(f"/case/{case.number}/documents/{document.pk}").status_code
+    return status
+
+
+def test_staff_who_may_see_the_case_see_it_and_leave_a_trace(monday: None, programme, offices: Offices):
+    case = a_case_in(State.SUBMITTED, offices)
+    assert looked_at_by(offices.town_reviewer, case) == 200
+    access = ApplicantAccess.objects.get()
+    assert (access.by, access.applicant) == (offices.town_reviewer, case.applicant)
+    assert (access.acting_for, access.what) == ("石榴镇妇女联合会", "document:id_front")
+
+
+def test_partners_see_it_after_disclosure_while_her_consent_lives(monday: None, programme, offices: Offices):
+    case = a_case_in(State.GUARANTEE, offices)
+    assert looked_at_by(offices.guarantor_officer, case) == 200
+    assert looked_at_by(offices.bank_officer, case) == 404
+    consents.take_back(case.applicant, recipient=Recipient.GUARANTOR, at=MONDAY)
+    assert looked_at_by(offices.guarantor_officer, case) == 404
+
+
+def test_whoever_has_no_reason_gets_nothing_and_leaves_no_trace(monday: None, programme, offices: Offices):
+    case = a_case_in(State.SUBMITTED, offices)
+    for user in (offices.other_town_reviewer, offices.finance_officer, offices.auditor, offices.helper):
+        assert looked_at_by(user, case) == 404
+    assert looked_at_by(offices.town_reviewer, a_draft(offices)) == 404
+    assert not ApplicantAccess.objects.exists()
+
+
+def test_a_helpers_look_is_written_down_but_for_the_small_ones_of_the_form(
+    monday: None, programme, offices: Offices, client: Client
+):
+    draft = a_helped_draft(offices)
+    document = draft.applicant.documents.first()
+    assert document is not None
+    client.force_login(offices.helper)
+    address = f"/case/{draft.number}/documents/{document.pk}"
+    client.get(f"{address}?size=small")
+    assert not ApplicantAccess.objects.exists()
+    client.get(address)
+    assert ApplicantAccess.objects.get().by == offices.helper
+
+
+def test_small_is_for_the_form_only(monday: None, programme, offices: Offices, client: Client):
+    case = a_case_in(State.SUBMITTED, offices)
+    document = case.applicant.documents.first()
+    assert document is not None
+    client.force_login(offices.town_reviewer)
+    client.get(f"/case/{case.number}/documents/{document.pk}?size=small")
+    assert ApplicantAccess.objects.count() == 1
+
+
+def test_her_own_pictures_of_a_case_handed_in_ask_who_she_is(offices: Offices, her: User, her_phone: Client):
+    case = fill_in(her_phone, offices)
+    submit(her_phone, case)
+    document = case.applicant.documents.first()
+    assert document is not None
+    address = f"/case/{case.number}/documents/{document.pk}"
+    assert her_phone.get(address).status_code == 200
+    elsewhere = Client()
+    elsewhere.force_login(her)
+    assert elsewhere.get(address)["Location"].startswith("/login/person/")

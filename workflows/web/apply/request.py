@@ -1,0 +1,91 @@
+"""要贷多少 and 钱怎么用: amount, term and method with what they cost, and what the money is for."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from loans.web.costs import CostBox, costs_of
+from records.refusals import MoveNotOpen
+from workflows import loan_request
+from workflows.models import Application
+from workflows.web.apply import steps
+from workflows.web.apply.page import DraftPage, StepPage
+from workflows.web.apply.wish import wished
+from workflows.web.forms.request import ADD_ROW, COUNT, AmountForm, use_rows
+from workflows.wording import money
+
+
+class AmountPage(StepPage):
+    step = steps.REQUEST
+    template_name = "workflows/apply/amount.html"
+    redrawing = (COUNT,)
+
+    def form(self, data: Any = None, *, typed: Any = None) -> AmountForm:
+        # Bound to what was typed as well: the box under it is counted from what the form can read.
+        return AmountForm(self.case, data or typed, shown=self._shown())
+
+    def show(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
+        costs = self._costs(form)
+        is_refused = form.is_bound and bool(form.errors)
+        return self.page(form, status=422 if is_refused else status, costs=costs)
+
+    def write(self, draft: Application, form: forms.Form, at: datetime) -> None:
+        given = form.cleaned_data
+        loan_request.save_amount(
+            draft, amount_fen=given["amount"], term_months=given["term_months"], method=given["method"]
+        )
+
+    def _shown(self) -> dict[str, Any]:
+        """What is kept, else what she worked out before, else the first of what the policy offers."""
+        case, asked = self.case, wished(self.request.session)
+        return {
+            "amount": case.amount_fen or asked.get("amount"),
+            "term_months": case.term_months or asked.get("term_months") or case.policy.term_options[0],
+            "method": case.method or asked.get("method") or case.policy.method_options[0],
+        }
+
+    def _costs(self, form: forms.Form) -> CostBox | None:
+        """What the loan would cost; None while amount or term can't be read."""
+        read = form if form.is_bound else AmountForm(self.case, _as_sent(form))
+        if not read.is_valid():
+            return None
+        given = read.cleaned_data
+        return costs_of(
+            self.case.policy,
+            amount_fen=given["amount"],
+            term_months=given["term_months"],
+            method=given["method"],
+            start_on=timezone.localdate(),
+        )
+
+
+class UsePage(DraftPage):
+    step = steps.USE
+    template_name = "workflows/apply/use.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page(use_rows(self.case))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if ADD_ROW in request.POST:
+            return self.page(use_rows(self.case, typed=request.POST, more=1))
+        rows = use_rows(self.case, request.POST)
+        if not rows.is_valid():
+            return self.page(rows, status=422, has_errors=True)
+        try:
+            self.keep(lambda draft, at: loan_request.save_uses(draft, uses=rows.uses))
+        except MoveNotOpen:
+            return self.too_late()
+        return self.onward()
+
+    def frame(self) -> dict[str, Any]:
+        amount_fen = self.case.amount_fen
+        return super().frame() | {"amount": money(amount_fen) if amount_fen else ""}
+
+
+def _as_sent(form: forms.Form) -> dict[str, Any]:
+    """What an unbound form shows, as the browser would send it."""
+    return {name: form[name].value() for name in form.fields}

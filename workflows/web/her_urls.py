@@ -1,0 +1,42 @@
+"""The addresses under which she, or her helper, fills in an application, and says yes to it."""
+
+from django.urls import path
+
+from workflows.web.apply.account import AccountPage
+from workflows.web.apply.consent import ConsentPage
+from workflows.web.apply.documents import DocumentsPage
+from workflows.web.apply.done import apply_calendar, apply_done
+from workflows.web.apply.hub import apply
+from workflows.web.apply.person import PersonPage
+from workflows.web.apply.project import ProjectPage
+from workflows.web.apply.request import AmountPage, UsePage
+from workflows.web.apply.review import ReviewPage
+from workflows.web.apply.situation import SituationPage
+from workflows.web.confirm import confirm, confirm_done
+from workflows.web.documents import case_document
+from workflows.web.helper.pages import helper, helper_leave, helper_new
+from workflows.web.helper.verify import helper_verify, helper_verify_one, helper_verify_paper
+
+urlpatterns = [
+    path("apply", apply, name="apply"),
+    path("apply/consent", ConsentPage.as_view(), name="apply_consent"),
+    path("apply/person", PersonPage.as_view(), name="apply_person"),
+    path("apply/situation", SituationPage.as_view(), name="apply_situation"),
+    path("apply/project", ProjectPage.as_view(), name="apply_project"),
+    path("apply/amount", AmountPage.as_view(), name="apply_amount"),
+    path("apply/use", UsePage.as_view(), name="apply_use"),
+    path("apply/account", AccountPage.as_view(), name="apply_account"),
+    path("apply/documents", DocumentsPage.as_view(), name="apply_documents"),
+    path("apply/review", ReviewPage.as_view(), name="apply_review"),
+    path("apply/<str:number>/done", apply_done, name="apply_done"),
+    path("apply/<str:number>/due.ics", apply_calendar, name="apply_calendar"),
+    path("case/<str:number>/documents/<int:document_id>", case_document, name="case_document"),
+    path("c/<str:token>", confirm, name="confirm"),
+    path("c/<str:token>/done", confirm_done, name="confirm_done"),
+    path("helper", helper, name="helper"),
+    path("helper/new", helper_new, name="helper_new"),
+    path("helper/<str:number>/leave", helper_leave, name="helper_leave"),
+    path("helper/verify", helper_verify, name="helper_verify"),
+    path("helper/verify/<int:mandate_id>", helper_verify_one, name="helper_verify_one"),
+    path("helper/verify/<int:mandate_id>/papers/<int:document_id>", helper_verify_paper, name="helper_verify_paper"),
+]

@@ -14,7 +14,7 @@ from records.refusals import Refusal
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Whoever comes to one of these without being signed in is staff, and signs in by password.
-STAFF_ADDRESSES = ("/staff/", "/work", "/case/", "/partner", "/finance", "/reports", "/helper", "/admin")
+STAFF_ADDRESSES = ("/staff/", "/work", "/case/", "/partner", "/finance", "/pool", "/report", "/helper", "/admin")
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -16,8 +16,11 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("partner", _("贷款审批"), "approve_loan"),
     ("helper", _("帮人办"), "fill_for_her"),
     ("finance", _("保证金"), "move_fund"),
+    ("pools", _("额度"), "view_pool"),
     ("registers", _("台账"), "view_registers"),
     ("report", _("一张图"), "view_reports"),
+    ("admin_office", _("审计"), "view_audit"),
+    ("admin_office", _("人员"), "manage_security"),
 )
 
 

@@ -11,6 +11,7 @@ from accounts.working_days import Calendar
 from loans.models import Programme
 from records import outbox
 from workflows import expiry, waiting_line
+from workflows.assigning import assign
 from workflows.demo import acts, turns
 from workflows.demo.acts import Request
 from workflows.demo.diary import Diary, Story, at_hour, working_day
@@ -18,7 +19,7 @@ from workflows.demo.office import CLOCK, Office
 from workflows.demo.stories import Act, Detour, Journey, again
 from workflows.demo.women import SEED, Woman, women
 from workflows.escalations import look_at_clocks
-from workflows.models import Application
+from workflows.models import Application, Assignment
 from workflows.stages import intake, interruptions
 from workflows.states import State
 
@@ -107,6 +108,7 @@ class HalfYear:
         yield from self._on_the_way()
         yield from self._not_handed_in()
         yield self._waits_in_line()
+        yield self._shared_out()
 
     def _paid(self) -> Iterator[Story]:
         days = (self.ends_on - self.starts_on).days - 28
@@ -205,6 +207,15 @@ class HalfYear:
         yield min(at, at_hour(self.ends_on, 16, 45))
         reviewer = self.office.reviewer(self.villages[2])
         intake.waitlist(again(case), by=reviewer, at=min(at, at_hour(self.ends_on, 16, 45)), version=case.version)
+
+    def _shared_out(self) -> Story:
+        """On the last evening every office shares out what lies on its table; every third case still waits for that."""
+        at = at_hour(self.ends_on, 20, 30)
+        yield at
+        for number, assignment in enumerate(Assignment.objects.filter(ended_at__isnull=True, owner__isnull=True)):
+            owner = self.office.first_of(assignment.organisation)
+            if number % 3 and owner is not None:
+                assign(again(assignment.application), owner=owner, by=owner, at=at)
 
     def _office_hours(self) -> Story:
         """Every day the clock looks at all cases, closes what has lapsed, and the day's messages go out."""

@@ -1,0 +1,142 @@
+"""What she does on her phone, 360 pixels wide, by the words that she sees."""
+
+import io
+import re
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from records.models import Notice
+
+PHONE = {"width": 360, "height": 640}
+
+
+class HerPhone:
+    """One woman with one phone."""
+
+    def __init__(self, page: Page, *, site: str, mobile: str) -> None:
+        self.page, self.site, self.mobile = page, site, mobile
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.site}{path}")
+
+    def go_on(self, label: str = "保存并继续") -> None:
+        self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    def choose(self, name: str, value: str) -> None:
+        # The box over it is what a finger meets; the input itself may be drawn away.
+        self.page.locator(f"input[name='{name}'][value='{value}']").check(force=True)
+
+    def fill(self, name: str, text: str) -> None:
+        self.page.locator(f"[name={name}]").fill(text)
+
+    def heading(self) -> str:
+        return re.sub(r"\s+", "", self.page.locator("h1").inner_text())
+
+    def answer(self, name: str, value: str) -> None:
+        """One question of the pre-check, one page."""
+        field = self.page.locator(f"main [name='{name}']").first
+        if field.get_attribute("type") in ("radio", "checkbox"):
+            self.choose(name, value)
+        else:
+            field.fill(value)
+        self.page.locator("main form button[type=submit]").last.click()
+
+    def sign_in(self) -> None:
+        self.open("/login")
+        self.fill("mobile", self.mobile)
+        self.go_on("发验证码")
+        expect(self.page.locator("[name=code]")).to_be_visible()
+        self.fill("code", self.code())
+        self.go_on("登录")
+
+    def code(self) -> str:
+        text = Notice.objects.filter(kind="sign_in").latest("pk").text
+        found = re.search(r"\d{6}", text)
+        assert found is not None, text
+        return found.group()
+
+    def consent(self) -> None:
+        self.open("/apply/consent")
+        for recipient in ("federation", "guarantor", "bank", "finance"):
+            self.page.locator(f"input[name={recipient}]").check(force=True)
+        self.go_on("我看懂了，同意")
+
+    def tell_who_she_is(self, *, id_no: str) -> None:
+        self.open("/apply/person")
+        self.fill("full_name", "申请人甲")
+        self.fill("id_no", id_no)
+        self.page.locator("[name=town]").select_option(label="石榴镇")
+        if not self.page.locator("[name=village] option", has_text="河湾村").count():
+            self.go_on()
+        self.page.locator("[name=village]").select_option(label="河湾村")
+        self.fill("address", "三组 12 号")
+        self.go_on()
+
+    def tell_her_situation(self) -> None:
+        self.open("/apply/situation")
+        for name, value in (
+            ("registered_in_city", "yes"),
+            ("resides_in_city", "yes"),
+            ("on_public_payroll", "no"),
+            ("marital_status", "single"),
+            ("other_loans", "none"),
+            ("has_overdue_debt", "no"),
+        ):
+            self.choose(name, value)
+        self.go_on()
+
+    def tell_her_project(self) -> None:
+        self.open("/apply/project")
+        for name, value in (
+            ("project_type", "farm_stay"),
+            ("started", "1_to_3"),
+            ("income_band", "50k_to_100k"),
+            ("proof", "village_certificate"),
+        ):
+            self.choose(name, value)
+        self.fill("site", "河湾村村口的院子")
+        self.fill("jobs", "2")
+        self.go_on()
+
+    def ask_for(self, amount: str, uses: tuple[tuple[str, str], ...]) -> None:
+        self.open("/apply/amount")
+        self.fill("amount", amount)
+        self.choose("term_months", "12")
+        self.choose("method", "interest_only")
+        self.go_on()
+        self.open("/apply/use")
+        for number, (use, part) in enumerate(uses):
+            self.fill(f"rows-{number}-use", use)
+            self.fill(f"rows-{number}-amount", part)
+        self.go_on()
+        self.open("/apply/account")
+        self.fill("account_no", "6223 1900 0000 0081 234")
+        self.go_on()
+
+    def photograph_papers(self) -> None:
+        """One picture for each line of the list, in its order."""
+        for label in ("身份证正面", "身份证反面", "户口本首页", "户口本本人页", "村委会证明", "项目现场照片"):
+            self.open("/apply/documents")
+            form = self.page.locator("form").filter(has=self.page.locator("input[type=file]")).filter(has_text=label)
+            picture = {"name": f"{label}.jpg", "mimeType": "image/jpeg", "buffer": a_photograph()}
+            form.first.locator("input[type=file]").set_input_files(picture)
+            send = form.first.get_by_role("button", name=re.compile("传上去"))
+            if send.count() and send.first.is_visible():
+                send.first.click()
+            expect(self.page.get_by_text("已传好").first).to_be_visible()
+
+    def hand_in(self) -> str:
+        """Check the answers, declare, hand in; the number of the case."""
+        self.open("/apply/review")
+        self.page.locator("input[name=declared]").check(force=True)
+        self.go_on("提交申请")
+        found = re.search(r"W\d{4}-\d{4,}", self.page.locator("main").inner_text())
+        assert found is not None
+        return found.group()
+
+
+def a_photograph() -> bytes:
+    written = io.BytesIO()
+    Image.effect_noise((640, 400), 60).convert("RGB").save(written, "JPEG")
+    return written.getvalue()

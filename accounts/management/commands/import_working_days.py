@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.csv_rows import UnreadableRows
 from accounts.models.user import User, UserKind
+from accounts.permissions import holds
 from accounts.working_day_import import Change, changes, enter_rows, read_rows
 
 
@@ -42,9 +43,9 @@ class Command(BaseCommand):
 
 
 def _staff(username: str | None) -> User:
-    user = User.objects.filter(username=username or "", is_active=True, kind=UserKind.STAFF).first()
-    if user is None:
-        raise CommandError(_("写入要留下录入人：--by 后面写一个工作人员的用户名。"))
+    user = User.objects.filter(username=username or "", kind=UserKind.STAFF).first()
+    if user is None or not holds(user, "manage_calendar"):
+        raise CommandError(_("写入要留下录入人：--by 后面写一个市妇联工作人员的用户名。"))
     return user
 
 

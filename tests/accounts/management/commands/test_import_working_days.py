@@ -39,35 +39,32 @@ def test_a_preview_says_what_changes_and_writes_nothing(notice):
     assert not WorkingDay.objects.exists()
 
 
-def test_applied_it_is_in_force_under_the_name_of_who_entered_it(notice):
-    User.objects.create_user("clerk")
-    assert "已写入" in run(notice, "--apply", "--by", "clerk")
-    assert [row.entered_by.username for row in WorkingDay.objects.all()] == ["clerk"] * 3
+def test_applied_it_is_in_force_under_the_name_of_who_entered_it(notice, offices):
+    assert "已写入" in run(notice, "--apply", "--by", "city")
+    assert [row.entered_by.username for row in WorkingDay.objects.all()] == ["city"] * 3
     assert not calendar_in_force().is_working(WorkingDay.objects.all()[0].day)
 
 
-def test_applied_twice_it_writes_once(notice):
-    User.objects.create_user("clerk")
-    run(notice, "--apply", "--by", "clerk")
-    assert "新录 0 天" in run(notice, "--apply", "--by", "clerk")
+def test_applied_twice_it_writes_once(notice, offices):
+    run(notice, "--apply", "--by", "city")
+    assert "新录 0 天" in run(notice, "--apply", "--by", "city")
     assert WorkingDay.objects.count() == 3
 
 
-def test_one_bad_line_stops_the_whole_file(notice):
-    User.objects.create_user("clerk")
+def test_one_bad_line_stops_the_whole_file(notice, offices):
     notice.write_text(NOTICE + "2021-02-30,true,防汛,市政府通知,2021-02-20\n", encoding="utf-8")
     with pytest.raises(CommandError, match="第 5 行：日期写成") as refused:
-        run(notice, "--apply", "--by", "clerk")
+        run(notice, "--apply", "--by", "city")
     assert refused.value.returncode == 1
     assert not WorkingDay.objects.exists()
 
 
-@pytest.mark.parametrize("by", [[], ["--by", "nobody"], ["--by", "woman"], ["--by", "gone"]])
-def test_only_a_member_of_staff_can_enter_it(notice, by):
+@pytest.mark.parametrize("by", ["", "nobody", "woman", "gone", "town", "bank", "auditor"])
+def test_only_the_city_can_enter_it(notice, offices, by):
     User.objects.create_user("woman", kind="applicant")
     User.objects.create_user("gone", is_active=False)
-    with pytest.raises(CommandError, match="工作人员的用户名"):
-        run(notice, "--apply", *by)
+    with pytest.raises(CommandError, match="市妇联工作人员的用户名"):
+        run(notice, "--apply", "--by", by)
     assert not WorkingDay.objects.exists()
 
 

@@ -35,44 +35,43 @@ def permanent(model: type[Model]) -> list[Trigger]:
 def machine(log: type[Transition]) -> list[Trigger]:
     """The guards of a machine and of its log; the log row is what moves the subject."""
     subject = subject_of(log)
-    table, log_table = subject._meta.db_table, log._meta.db_table
-    first = state_field(subject).get_default()
     moves = documented_moves(subject)
-    triples = ", ".join(f"('{move}', '{source}', '{target}')" for move, source, target in moves)
-    pairs = ", ".join(sorted({f"('{source}', '{target}')" for _move, source, target in moves}))
     return [
-        Guard(
-            f"rule_{table}_starts",
-            table,
-            "INSERT",
-            f"NEW.state <> '{first}' OR NEW.version <> 0",
-            "not_in_first_state",
-        ),
+        *_of_subject(subject, log._meta.db_table, moves),
+        *_of_log(log._meta.db_table, subject._meta.db_table, moves),
+    ]
+
+
+def _of_subject(subject: type[Machine], log_table: str, moves: list[tuple[str, str, str]]) -> list[Trigger]:
+    """It begins in its first state, is never deleted, and changes its state only where its log says so."""
+    table, first = subject._meta.db_table, state_field(subject).get_default()
+    pairs = ", ".join(sorted({f"('{source}', '{target}')" for _move, source, target in moves}))
+    begins = f"NEW.state <> '{first}' OR NEW.version <> 0"
+    moved = (
+        "(NEW.state <> OLD.state OR NEW.version <> OLD.version) AND ("
+        f"(OLD.state, NEW.state) NOT IN (VALUES {pairs}) OR NEW.version <> OLD.version + 1 OR NOT EXISTS ("
+        f"SELECT 1 FROM {log_table} t WHERE t.subject_id = NEW.id AND t.version = NEW.version "
+        "AND t.source = OLD.state AND t.target = NEW.state))"
+    )
+    return [
+        Guard(f"rule_{table}_starts", table, "INSERT", begins, "not_in_first_state"),
         Guard(f"rule_{table}_stays", table, "DELETE", "TRUE", "subject_is_never_deleted"),
-        Guard(
-            f"rule_{table}_moves",
-            table,
-            "UPDATE",
-            "(NEW.state <> OLD.state OR NEW.version <> OLD.version) AND ("
-            f"(OLD.state, NEW.state) NOT IN (VALUES {pairs}) OR NEW.version <> OLD.version + 1 OR NOT EXISTS ("
-            f"SELECT 1 FROM {log_table} t WHERE t.subject_id = NEW.id AND t.version = NEW.version "
-            "AND t.source = OLD.state AND t.target = NEW.state))",
-            "move_not_logged",
-        ),
-        Guard(
-            f"rule_{log_table}_fits",
-            log_table,
-            "INSERT",
-            f"(NEW.move, NEW.source, NEW.target) NOT IN (VALUES {triples}) OR NOT EXISTS ("
-            f"SELECT 1 FROM {table} s WHERE s.id = NEW.subject_id AND s.state = NEW.source "
-            "AND s.version = NEW.version - 1)",
-            "move_not_documented",
-        ),
-        Effect(
-            f"rule_{log_table}_drives",
-            log_table,
-            f"UPDATE {table} SET state = NEW.target, version = NEW.version WHERE id = NEW.subject_id",
-        ),
+        Guard(f"rule_{table}_moves", table, "UPDATE", moved, "move_not_logged"),
+    ]
+
+
+def _of_log(log_table: str, table: str, moves: list[tuple[str, str, str]]) -> list[Trigger]:
+    """A row tells a documented move from where the subject is, and carries it out."""
+    triples = ", ".join(f"('{move}', '{source}', '{target}')" for move, source, target in moves)
+    strays = (
+        f"(NEW.move, NEW.source, NEW.target) NOT IN (VALUES {triples}) OR NOT EXISTS ("
+        f"SELECT 1 FROM {table} s WHERE s.id = NEW.subject_id AND s.state = NEW.source "
+        "AND s.version = NEW.version - 1)"
+    )
+    drives = f"UPDATE {table} SET state = NEW.target, version = NEW.version WHERE id = NEW.subject_id"
+    return [
+        Guard(f"rule_{log_table}_fits", log_table, "INSERT", strays, "move_not_documented"),
+        Effect(f"rule_{log_table}_drives", log_table, drives),
     ]
 
 

@@ -1,10 +1,10 @@
 """What an officer does at her desk, 1280 pixels wide."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.makers.people import PASSWORD
 
-DESK = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 class Desk:

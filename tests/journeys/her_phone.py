@@ -4,11 +4,11 @@ import io
 import re
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from records.models import Notice
 
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
 class HerPhone:
@@ -119,7 +119,7 @@ class HerPhone:
         for label in ("身份证正面", "身份证反面", "户口本首页", "户口本本人页", "村委会证明", "项目现场照片"):
             self.open("/apply/documents")
             form = self.page.locator("form").filter(has=self.page.locator("input[type=file]")).filter(has_text=label)
-            picture = {"name": f"{label}.jpg", "mimeType": "image/jpeg", "buffer": a_photograph()}
+            picture = FilePayload(name=f"{label}.jpg", mimeType="image/jpeg", buffer=a_photograph())
             form.first.locator("input[type=file]").set_input_files(picture)
             send = form.first.get_by_role("button", name=re.compile("传上去"))
             if send.count() and send.first.is_visible():

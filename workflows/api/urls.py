@@ -10,6 +10,7 @@ from workflows.api.judgements import (
     PayoutRelease,
 )
 from workflows.api.move_views import Move, Moves
+from workflows.api.papers import Paper, Papers
 from workflows.api.parts import Assignments, Documents, PauseEnd, Pauses, Timeline
 from workflows.api.tasks import Tasks
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path(f"{CASE}/clock", Clock.as_view()),
     path(f"{CASE}/timeline", Timeline.as_view()),
     path(f"{CASE}/documents", Documents.as_view()),
+    path(f"{CASE}/papers", Papers.as_view()),
+    path(f"{CASE}/papers/<str:kind>", Paper.as_view()),
     path(f"{CASE}/assignments", Assignments.as_view()),
     path(f"{CASE}/pauses", Pauses.as_view()),
     path(f"{CASE}/pauses/<int:pk>/end", PauseEnd.as_view()),

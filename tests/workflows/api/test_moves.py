@@ -196,3 +196,15 @@ def test_a_pause_from_outside_is_a_leaders_and_stops_the_clock_until_it_is_lifte
     assert ended.status_code == 200
     # 25 to 27 September and 1 to 7 October are holidays; the day of acceptance and pause was never one of the seven.
     assert town.get(f"applications/{case.number}/clock").json()["due_on"] == "2026-10-08"
+
+
+def test_issued_papers_are_listed_and_come_as_pdf(offices):
+    case = a_case_in(State.SURVEY, offices)
+    her = Caller(case.applicant.user)
+    listed = her.get(f"applications/{case.number}/papers").json()
+    assert listed, "the acceptance notice is issued with the move"
+    paper = her.get(f"applications/{case.number}/papers/{listed[0]['kind']}")
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
+    assert paper.content.startswith(b"%PDF-")
+    assert her.get(f"applications/{case.number}/papers/no_such_kind").status_code == 404
+    assert Caller(offices.bank_officer).get(f"applications/{case.number}/papers").status_code == 404

@@ -66,7 +66,10 @@ def perform(
 def lock(subject: Subject) -> Subject:
     """The subject's row as it is now, held until the transaction ends."""
     # no_key: rows that point at the subject may still be added by others meanwhile.
-    return type(subject)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=subject.pk)
+    rows = type(subject)._default_manager.select_for_update(no_key=True, of=("self",))
+    if subject.locked_with:  # without a name, select_related would follow every relation
+        rows = rows.select_related(*subject.locked_with)
+    return rows.get(pk=subject.pk)
 
 
 def authorise(subject: Machine, move: Move, *, by: User) -> Authority:

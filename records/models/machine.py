@@ -31,6 +31,9 @@ class Machine(FSMModelMixin, models.Model):
 
     version = models.PositiveIntegerField(_("版本"), default=0, editable=False)
 
+    # The relations that authority always asks for: read together with the lock.
+    locked_with: ClassVar[tuple[str, ...]] = ()
+
     state: str
     log: ClassVar[Any]
 

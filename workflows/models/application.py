@@ -79,6 +79,7 @@ class Application(Machine):
     stage_due_on = models.DateField(_("环节到期日"), null=True)
 
     objects = ApplicationQuerySet.as_manager()
+    locked_with = ("applicant__village__parent__parent", "policy")
 
     class Meta:
         verbose_name = _("申请")

@@ -1,0 +1,63 @@
+from datetime import date
+
+from applicants.models import HouseholdMember
+from tests.makers import cases
+from tests.makers.cases import MONDAY
+from tests.makers.women import a_woman
+from workflows import findings
+from workflows.facts import facts_of
+from workflows.models import Application
+from workflows.states import State
+
+
+def test_the_facts_come_from_her_form_and_the_visit(offices, programme):
+    facts = facts_of(cases.a_case_in(State.ELIGIBILITY, offices))
+    assert facts.birth_on == date(1985, 3, 12)
+    assert facts.is_female
+    assert facts.other_loans == ("none",)
+    assert facts.business_evidence == ("village_certificate",)
+    assert (facts.is_voluntary, facts.was_seen_in_person, facts.is_business_real) == (True, True, True)
+    assert facts.is_use_of_funds_detailed
+    assert (facts.subsidised_loans_before, facts.household_has_live_loan) == (0, False)
+
+
+def test_before_the_visit_nobody_knows_what_only_visitors_can(offices, programme):
+    facts = facts_of(cases.a_case_in(State.SURVEY, offices))
+    assert (facts.is_voluntary, facts.was_seen_in_person, facts.is_business_real) == (None, None, None)
+
+
+def test_a_loan_of_hers_counts_in_her_life_and_in_her_household(offices, programme):
+    paid = cases.a_case_in(State.DISBURSED, offices)
+    again = cases.a_draft(offices, applicant=a_woman(offices, id_no=paid.applicant.id_no))
+    facts = facts_of(again)
+    assert (facts.subsidised_loans_before, facts.household_has_live_loan) == (1, True)
+
+
+def test_a_member_of_the_household_without_a_number_leaves_it_open(offices, programme):
+    draft = cases.a_draft(offices)
+    HouseholdMember.objects.create(applicant=draft.applicant, relation="parent", full_name="家属")
+    assert facts_of(draft).household_has_live_loan is None
+
+
+def test_age_counts_on_the_day_of_application(offices, programme):
+    woman = a_woman(offices, birth_on=date(1966, 9, 21))  # 60 on the day she hands it in, 61 never during the case
+    case = cases.a_case_in(State.ELIGIBILITY, offices, applicant=woman)
+    assert findings.current(case).get(rule="age").outcome == "met"
+    too_old = a_woman(offices, birth_on=date(1965, 9, 20))
+    case = cases.a_case_in(State.ELIGIBILITY, offices, applicant=too_old)
+    assert findings.current(case).get(rule="age").outcome == "not_met"
+
+
+def test_a_missing_fact_is_a_question_never_a_no(offices, programme):
+    case = cases.a_case_in(State.SURVEY, offices)
+    type(case.applicant).objects.filter(pk=case.applicant.pk).update(other_loans=None)
+    case = cases.record_survey(case, offices)
+    finding = findings.current(case).get(rule="other_loans")
+    assert (finding.outcome, finding.found["code"], finding.clause) == ("ask", "unknown", "第 6 条")
+    assert finding.policy_version == "石榴市 2026-1"
+
+
+def test_rounds_are_kept_side_by_side(offices, programme):
+    case = cases.supply(cases.a_case_in(State.SUPPLEMENT, offices), at=MONDAY)
+    assert findings.current(case).values_list("round", flat=True).distinct().get() == 2
+    assert Application.objects.get(pk=case.pk).findings.filter(round=1).exists()

@@ -2,4 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from workflows.web import her_urls, office_urls, paper_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *her_urls.urlpatterns,
+    *office_urls.urlpatterns,
+    *paper_urls.urlpatterns,
+]

@@ -1,0 +1,44 @@
+"""What of a case an office may see: what she agreed to hand over to it, and no more (applicants/consents.py)."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from accounts.models.organisation import OrganisationKind
+from accounts.permissions import live_memberships
+from workflows.models import Application
+
+
+@dataclass(frozen=True)
+class Part:
+    """`reveals`: the masked values that may be looked at whole; the others aren't even shown masked."""
+
+    reveals: frozenset[str]
+    has_household: bool = False  # her situation, her spouse, cases that resemble hers
+    has_findings: bool = False
+    has_survey: bool = False
+
+
+FEDERATION = Part(
+    frozenset({"id_no", "mobile", "account_no", "spouse_id_no"}),
+    has_household=True,
+    has_findings=True,
+    has_survey=True,
+)
+GUARANTOR = Part(frozenset({"id_no"}), has_survey=True)
+BANK = Part(frozenset({"id_no", "mobile", "account_no"}))
+
+
+def part_of(application: Application, user: User) -> Part | None:
+    """The part of the first office that she works for and that has the case; None for everybody else."""
+    for membership in live_memberships(user):
+        if not membership.grants("view_case"):
+            continue
+        if membership.organisation.kind == OrganisationKind.FEDERATION:
+            assert application.applicant.village is not None, "what was handed in says where she lives"
+            if membership.covers(application.applicant.village):
+                return FEDERATION
+        elif membership.organisation_id == application.guarantor_id:
+            return GUARANTOR
+        elif membership.organisation_id == application.bank_id:
+            return BANK
+    return None

@@ -1,0 +1,108 @@
+"""What the list is narrowed by; all of it stands in the address, so that it can be kept and sent on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Region
+from applicants.models.business import ProjectType
+from workflows.models.application import ApplicationQuerySet, Source
+from workflows.states import HERS_ALONE, State
+from workflows.urgency import IS_OVER
+
+STAGES = [(state.value, state.label) for state in State if state not in HERS_ALONE]
+DUE = [
+    ("overdue", gettext_lazy("已超期")),
+    ("today", gettext_lazy("今天")),
+    ("soon", gettext_lazy("3 天内")),
+    ("paused", gettext_lazy("已暂停")),
+]
+
+NOTHING: Mapping[str, str] = {}
+
+
+class Chip(NamedTuple):
+    """One condition that was set; `without` is the address of the list without it."""
+
+    label: str
+    without: str
+
+
+def choice(label: Any, choices: Sequence[tuple[Any, Any]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[("", gettext_lazy("全部")), *choices])
+
+
+class InboxFilter(forms.Form):
+    """By town, stage, deadline, project and source, and by name or number. What nobody offers is left out."""
+
+    use_required_attribute = False
+
+    find = forms.CharField(
+        label=gettext_lazy("姓名或编号"),
+        required=False,
+        max_length=50,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    town = choice(gettext_lazy("镇"), [])
+    stage = choice(gettext_lazy("环节"), STAGES)
+    due = choice(gettext_lazy("期限"), DUE)
+    project = choice(gettext_lazy("项目"), ProjectType.choices)
+    source = choice(gettext_lazy("来源"), Source.choices)
+
+    def __init__(self, data: QueryDict, *, towns: Sequence[Region]) -> None:
+        super().__init__(data)
+        if len(towns) < 2:
+            del self.fields["town"]
+        else:
+            town = self.fields["town"]
+            assert isinstance(town, forms.ChoiceField)
+            town.choices = [("", _("全部")), *((one.code, one.name) for one in towns)]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "in"
+        # What is no choice counts as none: an old address still shows a list.
+        self.is_valid()
+
+    def narrow(self, cases: ApplicationQuerySet, *, today: date, soon_on: date) -> ApplicationQuerySet:
+        """The cases that meet every condition."""
+        given = self.cleaned_data
+        due = {
+            "overdue": ~IS_OVER & Q(due_on__lt=today),
+            "today": ~IS_OVER & Q(due_on=today),
+            "soon": ~IS_OVER & Q(due_on__gte=today, due_on__lte=soon_on),
+            "paused": ~IS_OVER & Q(promise_started_on__isnull=False, due_on__isnull=True),
+        }
+        conditions = {
+            "find": Q(number__iexact=given.get("find", "")) | Q(applicant__full_name__icontains=given.get("find", "")),
+            "town": Q(applicant__village__parent=given.get("town", "")),
+            "stage": Q(state=given.get("stage", "")),
+            "due": due.get(given.get("due", ""), Q()),
+            "project": Q(applicant__business__project_type=given.get("project", "")),
+            "source": Q(source=given.get("source", "")),
+        }
+        for name, condition in conditions.items():
+            if given.get(name):
+                cases = cases.filter(condition)
+        return cases
+
+    def chips(self, sent: QueryDict) -> Iterator[Chip]:
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if not value:
+                continue
+            choices: Any = getattr(field, "choices", [(value, value)])
+            yield Chip(str(dict(choices)[value]), address(sent, without=(name, "after", "before")))
+
+
+def address(sent: QueryDict, *, without: Sequence[str] = (), changed: Mapping[str, str] = NOTHING) -> str:
+    """The query of the list with some conditions taken out and others set."""
+    query = sent.copy()
+    for name in (*without, *changed):
+        query.pop(name, None)
+    query.update(dict(changed))
+    return f"?{query.urlencode()}"

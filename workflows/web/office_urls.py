@@ -1,0 +1,24 @@
+"""Where the offices work: their lists, and the cases on them."""
+
+from django.urls import path
+
+from workflows.web.case.handing import case_assign
+from workflows.web.case.pausing import case_pause
+from workflows.web.case.pictures import case_turn
+from workflows.web.case.settling import case_finding
+from workflows.web.case.views import case, case_reveal
+from workflows.web.moves.views import case_move, case_visit
+from workflows.web.work.views import partner, work
+
+urlpatterns = [
+    path("work", work, name="work"),
+    path("partner", partner, name="partner"),
+    path("case/<str:number>", case, name="case"),
+    path("case/<str:number>/visit", case_visit, name="case_visit"),
+    path("case/<str:number>/moves/<slug:move>", case_move, name="case_move"),
+    path("case/<str:number>/documents/<int:document_id>/turn", case_turn, name="case_turn"),
+    path("case/<str:number>/reveal/<slug:what>", case_reveal, name="case_reveal"),
+    path("case/<str:number>/assign", case_assign, name="case_assign"),
+    path("case/<str:number>/pause", case_pause, name="case_pause"),
+    path("case/<str:number>/findings/<int:finding>", case_finding, name="case_finding"),
+]

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "records.web.sign_ins.SignInsWrittenDown",
     "accounts.web.session_limits.StaffSessionLimits",
     "config.middleware.SignInFirst",
     "config.middleware.NothingKept",

@@ -20,7 +20,9 @@ def named(refusals: Mapping[str, Callable[[], Refusal]]) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        refusal = next((make for code, make in refusals.items() if code in str(error)), None)
+        # PostgreSQL goes on to quote statements and values, which may well contain a code.
+        said = str(error).partition("\n")[0]
+        refusal = next((make for code, make in refusals.items() if code in said), None)
         if refusal is None:
             raise
         raise refusal() from error
@@ -83,7 +85,7 @@ class NoPolicyInForce(Refusal):
     """On that day the programme has no policy."""
 
     code = "no_policy_in_force"
-    message = _("这一天没有生效的政策，请市妇联先发布。")
+    message = _("这一天没有生效的政策，让市妇联先发布。")
 
 
 class PolicyStartsTwice(Refusal):
@@ -125,7 +127,7 @@ class NoPayoutAccount(Refusal):
     """She has given no account to pay to."""
 
     code = "no_payout_account"
-    message = _("还没有收款账户，请她先补上。")
+    message = _("还没有收款账户，让她先补上。")
 
 
 class LoanNotRepaying(Refusal):
@@ -181,7 +183,7 @@ class ProposalOutdated(Refusal):
     """What she owes changed after the proposal was written."""
 
     code = "proposal_outdated"
-    message = _("提请之后本金变了，按现在的本金重新提请。")
+    message = _("提交之后本金变了，按现在的本金重新提交。")
 
 
 class RecoveredTooMuch(_ShortOfMoney):

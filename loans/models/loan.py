@@ -62,6 +62,7 @@ class Loan(Machine):
     created_at = models.DateTimeField()
 
     objects = LoanQuerySet.as_manager()
+    locked_with = ("applicant__village", "bank", "policy", "guarantee__pool__finance")
 
     class Meta:
         verbose_name = _("贷款")

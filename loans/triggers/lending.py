@@ -12,7 +12,18 @@ LOAN, LOG, INSTRUCTION, REPAYMENT, POLICY = (
 )
 
 _OUT = f"FROM {INSTRUCTION} i WHERE i.released_at IS NOT NULL AND i.failed_at IS NULL"
-_FIXED = ("applicant_id", "policy_id", "bank_id", "amount_fen", "annual_rate_ppm", "lpr_ppm", "term_months")
+_FIXED = (
+    "applicant_id",
+    "policy_id",
+    "bank_id",
+    "amount_fen",
+    "annual_rate_ppm",
+    "lpr_ppm",
+    "term_months",
+    "method",
+    "frequency",
+    "day_count",
+)
 
 
 def _has_move(kind: str) -> str:

@@ -13,8 +13,8 @@ from records.refusals import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Whoever comes to one of these without being signed in is staff, and signs in by password.
-STAFF_ADDRESSES = ("/staff/", "/work", "/case/", "/partner", "/finance", "/pool", "/report", "/helper", "/admin")
+# Whoever comes to one of these without being signed in applies, and signs in by phone; everybody else is staff.
+HER_ADDRESSES = ("/apply", "/my", "/login")
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -23,7 +23,7 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseRedirect:
-        door = "staff_login" if request.path.startswith(STAFF_ADDRESSES) else settings.LOGIN_URL
+        door = settings.LOGIN_URL if request.path.startswith(HER_ADDRESSES) else "staff_login"
         return redirect_to_login(request.get_full_path(), reverse(door))
 
 

@@ -141,7 +141,7 @@ def test_no_mark_stands_twice_in_the_sprite():
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_every_chinese_text_of_a_page_can_be_translated(page: Path):
     markup = page.read_text()
-    if 'extends "paper.html"' in markup or page.name == "paper.html":
+    if 'extends "paper.html"' in markup or page.name == "paper.html" or "papers" in page.parts:
         return  # papers are official and Chinese
     assert re.findall(r"[\u4e00-\u9fff][^\n]*", _without_translated(markup)) == []
 

@@ -3,23 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Membership, Organisation, User
-from accounts.models.organisation import OrganisationKind
 from accounts.permissions import may
-from accounts.roles import Role
+from accounts.roles import ADMINISTRATORS, Role
 from records import engine
 from records.refusals import NotPermitted
 from workflows.deadlines import office_of
 from workflows.models import Application, Assignment
 from workflows.sight import holder_of, place_of
 from workflows.states import FINAL, HERS_ALONE, State
-
-WORKING_ROLE = {
-    OrganisationKind.GUARANTOR: Role.GUARANTOR_OFFICER,
-    OrganisationKind.BANK: Role.BANK_OFFICER,
-    OrganisationKind.FINANCE: Role.FINANCE_OFFICER,
-}
 
 
 def follow(application: Application, *, by: User, at: datetime) -> None:
@@ -43,7 +37,7 @@ def assign(application: Application, *, owner: User, by: User, at: datetime) -> 
     """Give the case to one person of the office that holds it, or take it oneself. Raises NotPermitted."""
     locked = engine.lock(application)
     current = locked.assignments.select_related("organisation").get(ended_at__isnull=True)
-    is_colleague = Membership.objects.live().filter(user=owner, organisation=current.organisation).exists()
+    is_colleague = caseworkers_of(current.organisation).filter(user=owner).exists()
     if not may(by, "assign", place_of(locked, "assign")) or not is_colleague:
         raise NotPermitted
     _end(current, at=at)
@@ -57,6 +51,11 @@ def current_assignment(application: Application) -> Assignment | None:
     return next((one for one in application.assignments.all() if one.ended_at is None), None)
 
 
+def caseworkers_of(office: Organisation) -> QuerySet[Membership]:
+    """The roles by which people handle cases there: no helper's, and no administrator's."""
+    return Membership.objects.live().filter(organisation=office).exclude(role__in=[*ADMINISTRATORS, Role.HELPER])
+
+
 def _end(assignment: Assignment | None, *, at: datetime) -> None:
     if assignment is not None:
         assignment.ended_at = at
@@ -64,13 +63,9 @@ def _end(assignment: Assignment | None, *, at: datetime) -> None:
 
 
 def _natural_owner(application: Application, office: Organisation) -> User | None:
-    """Who had it before in this office; else its only officer; else nobody until somebody takes it."""
+    """Who had it before in this office and still works there; else its only officer; else nobody yet."""
+    people = {one.user_id: one.user for one in caseworkers_of(office).select_related("user")}
     before = application.assignments.filter(organisation=office, owner__isnull=False).order_by("pk").last()
-    if before is not None:
+    if before is not None and before.owner_id in people:
         return before.owner
-    role = WORKING_ROLE.get(OrganisationKind(office.kind))
-    officers = Membership.objects.live().filter(organisation=office).exclude(role=Role.HELPER)
-    if role:
-        officers = officers.filter(role=role)
-    found = list(officers.select_related("user")[:2])
-    return found[0].user if len(found) == 1 else None
+    return next(iter(people.values())) if len(people) == 1 else None

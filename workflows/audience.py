@@ -1,8 +1,7 @@
 """Who in an office is told: its people, its heads, or whoever has the case."""
 
 from accounts.models import Membership, Organisation, User
-from accounts.roles import ADMINISTRATORS, Role
-from workflows.assigning import current_assignment
+from workflows.assigning import caseworkers_of, current_assignment
 from workflows.models import Application
 
 
@@ -30,8 +29,7 @@ def _users(office: Organisation) -> list[User]:
 
 
 def _memberships(office: Organisation) -> list[Membership]:
-    live = Membership.objects.live().filter(organisation=office).select_related("user")
-    return list(live.exclude(role__in=[*ADMINISTRATORS, Role.HELPER]))
+    return list(caseworkers_of(office).select_related("user"))
 
 
 def _once(users: list[User]) -> list[User]:

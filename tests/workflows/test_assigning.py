@@ -55,13 +55,28 @@ def test_whoever_had_it_before_has_it_again(offices, programme):
     assert with_whom(again).owner == offices.guarantor_officer2
 
 
+def test_whoever_has_left_is_not_given_it_again(offices, programme):
+    case = cases.a_case_in(State.GUARANTEE, offices)
+    assign(case, owner=offices.guarantor_officer2, by=offices.guarantor_officer2, at=MONDAY)
+    back = interruptions.return_for_rework(case, reason="补走访", by=offices.guarantor_officer, at=MONDAY, version=None)
+    offices.guarantor_officer2.memberships.update(ended_at=MONDAY)
+    assert with_whom(cases.recommend(back, offices)).owner == offices.guarantor_officer
+
+
 def test_a_colleague_is_given_a_case_nobody_else_is(offices, programme):
     case = cases.a_submitted_case(offices)
     given = assign(case, owner=offices.town_reviewer2, by=offices.town_reviewer, at=MONDAY)
     assert (given.owner, given.assigned_by) == (offices.town_reviewer2, offices.town_reviewer)
-    for owner in (offices.other_town_reviewer, offices.bank_officer, case.applicant.user):
+    for owner in (offices.other_town_reviewer, offices.bank_officer, offices.sysadmin, case.applicant.user):
         with pytest.raises(NotPermitted):
             assign(case, owner=owner, by=offices.town_reviewer, at=MONDAY)
+
+
+def test_administrators_are_no_caseworkers(offices, programme):
+    for officer in (offices.city_reviewer2, offices.leader):
+        officer.memberships.update(ended_at=MONDAY)
+    # The three administrators sit in the same office; the reviewer is its only officer all the same.
+    assert with_whom(cases.a_case_in(State.ELIGIBILITY, offices)).owner == offices.city_reviewer
 
 
 def test_another_office_hands_out_nothing_of_ours(offices, programme):

@@ -12,6 +12,7 @@ from loans.models.policy import Policy, SubsidyPayment
 from workflows import completeness, expiry, waiting_line
 from workflows.assigning import current_assignment
 from workflows.deadlines import CaseClock, office_of
+from workflows.helping_notices import helper_in_words
 from workflows.missing_items import open_request
 from workflows.models import Application
 from workflows.offers import changed_terms
@@ -41,8 +42,8 @@ def _draft(application: Application, clock: CaseClock, today: date) -> str:
 
 
 def _awaiting_consent(application: Application, clock: CaseClock, today: date) -> str:
-    helper = application.filled_by.name
-    return _("%(helper)s 替您填好了，等您点头。没点之前不会交上去。") % {"helper": helper}
+    helper = helper_in_words(application.filled_by)
+    return _("%(helper)s替您填好了，等您点头。没点之前不会交上去。") % {"helper": helper}
 
 
 def _submitted(application: Application, clock: CaseClock, today: date) -> str:

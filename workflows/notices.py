@@ -16,6 +16,7 @@ from workflows import deadlines
 from workflows.answers import answer_sentence
 from workflows.audience import heads_of, people_of
 from workflows.deadlines import office_of
+from workflows.missing_items import open_request
 from workflows.models import Application
 
 # Moves after which she is told how it stands. The others change nothing that she waits for or has to do.
@@ -43,14 +44,14 @@ TOLD_AFTER: Final = frozenset(
         "expire",
     }
 )
-# Her helper hears of what she has to help with, and of how it ends.
-HELPER_TOLD_AFTER: Final = frozenset({"confirm", "send_back", "request_supplement", "decline", "disburse", "expire"})
+# Her helper hears of what she has to help with, and of how it ends (of her own word: workflows/helping_notices.py).
+HELPER_TOLD_AFTER: Final = frozenset({"send_back", "request_supplement", "decline", "disburse", "expire"})
 
 
 def tell_her(application: Application, *, move: str, at: datetime) -> None:
     """Owe her the SMS that belongs to the move, where one does; and her helper a line."""
-    if move not in TOLD_AFTER:
-        return
+    if move not in TOLD_AFTER or (move == "send_back" and open_request(application) is None):
+        return  # who took it back herself, to change something, needs no message
     # Messages to her are Chinese, whatever language the officer works in.
     with override("zh-hans"):
         text = message_text(application, at=at)

@@ -26,7 +26,7 @@ def answer(case, *, on=FIRST_DAY):
 
 ANSWERS = {
     State.DRAFT: "还没交。您填到第 5 步，接着填就行。",
-    State.AWAITING_CONSENT: "白杏花 替您填好了，等您点头。没点之前不会交上去。",
+    State.AWAITING_CONSENT: "河湾村妇联 白杏花替您填好了，等您点头。没点之前不会交上去。",
     State.SUBMITTED: "收到了。石榴镇妇联 9 月 23 日前看材料，您不用做什么。",
     State.SURVEY: "材料齐了，受理了。从明天起 7 个工作日内办完，最晚 10 月 8 日。石榴镇妇联会先打电话，再到家里看看。",
     State.SUPPLEMENT: "还差 1 样材料：户口本本人页。10 月 12 日前补上，补上后接着办，时间先停下来。",

@@ -58,6 +58,15 @@ def test_without_any_number_nothing_is_owed(offices, programme):
     assert texts(case) == []
 
 
+def test_her_helper_hears_of_what_she_has_to_help_with(offices, programme):
+    asked = intake.request_consent(cases.a_helped_draft(offices), by=offices.helper, at=MONDAY, version=None)
+    case = cases.accept(cases.confirm(asked), offices)
+    cases.ask_for_papers(case, offices)
+    told = Notice.objects.get(to_user=offices.helper)
+    assert (told.kind, told.channel) == ("request_supplement", "inbox")
+    assert told.text.startswith("还差 1 样材料：户口本本人页。")
+
+
 def test_a_refused_move_owes_nothing(offices, programme):
     case = cases.a_submitted_case(offices)
     before = len(texts(case))

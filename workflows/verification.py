@@ -31,18 +31,21 @@ def _log() -> Iterator[str]:
     """State and version are what the log says: the last row's target, and the number of rows."""
     last = ApplicationTransition.objects.filter(subject=OuterRef("pk")).order_by("-version")
     logged = Application.objects.annotate(rows=Count("log"), last=Subquery(last.values("target")[:1]))
-    yield from _each(logged.exclude(version=F("rows")), "版本和动作条数不一致")
-    yield from _each(logged.filter(rows=0).exclude(state=State.DRAFT), "没有动作记录，却不是草稿")
-    yield from _each(logged.filter(rows__gt=0).exclude(state=F("last")), "环节和最后一条动作不一致")
+    yield from _each(logged.exclude(version=F("rows")), "its version isn't the number of its moves")
+    yield from _each(logged.filter(rows=0).exclude(state=State.DRAFT), "no draft, and yet it was never moved")
+    yield from _each(logged.filter(rows__gt=0).exclude(state=F("last")), "its state isn't where the last move led")
 
 
 def _places() -> Iterator[str]:
     """Open cases are with one office, and binding ones know whom they bind."""
     with_office = Exists(Assignment.objects.filter(application=OuterRef("pk"), ended_at__isnull=True))
     in_work = [state for state in OPEN if state not in HERS_ALONE]
-    yield from _each(Application.objects.filter(~with_office, state__in=in_work), "在办，却没有单位在办")
-    yield from _each(Application.objects.filter(with_office, state__in=[*FINAL, *HERS_ALONE]), "不在办，却还分派着")
-    yield from _each(Application.objects.filter(BINDS_NOW, person_index=""), "已收件，却没有本人索引")
+    yield from _each(Application.objects.filter(~with_office, state__in=in_work), "open, and with no office")
+    yield from _each(
+        Application.objects.filter(with_office, state__in=[*FINAL, *HERS_ALONE]),
+        "in nobody's hands, and still assigned",
+    )
+    yield from _each(Application.objects.filter(BINDS_NOW, person_index=""), "handed in, and binds nobody")
 
 
 def _pauses() -> Iterator[str]:
@@ -50,25 +53,29 @@ def _pauses() -> Iterator[str]:
     for state, reason in REASON_OF.items():
         open_here = CasePause.objects.filter(application=OuterRef("pk"), ended_on__isnull=True, reason=reason)
         missing = Application.objects.filter(~Exists(open_here), state=state)
-        yield from _each(missing, "这一环节应当暂停，却没有暂停")
-        yield from _each(Application.objects.filter(Exists(open_here)).exclude(state=state), "暂停没有随环节结束")
+        yield from _each(missing, "its state stops the clock, and no pause is open")
+        yield from _each(
+            Application.objects.filter(Exists(open_here)).exclude(state=state), "a pause of another state is still open"
+        )
     asked = CasePause.objects.filter(application=OuterRef("pk"), ended_on__isnull=True, reason__in=ASKED_FOR)
-    yield from _each(Application.objects.filter(Exists(asked), state__in=FINAL), "已办结，却还暂停着")
+    yield from _each(Application.objects.filter(Exists(asked), state__in=FINAL), "over, and still paused")
 
 
 def _partners() -> Iterator[str]:
     """Paid cases have a loan that was paid out; partners hold only what was disclosed; promises given back are void."""
     paid = Application.objects.filter(state=State.DISBURSED)
-    yield from _each(paid.exclude(loan__state__in=PAID_OUT), "已放款，贷款却没有放出")
+    yield from _each(paid.exclude(loan__state__in=PAID_OUT), "paid, and its loan isn't")
     unpaid = Application.objects.filter(loan__state__in=PAID_OUT).exclude(state=State.DISBURSED)
-    yield from _each(unpaid, "贷款已放出，申请却没有办结")
+    yield from _each(unpaid, "not paid, and yet its loan is")
     for state, partner in ((State.GUARANTEE, "guarantor"), (State.DISBURSEMENT, "bank")):
         disclosed = Disclosure.objects.filter(case_number=OuterRef("number"), organisation=OuterRef(partner))
-        yield from _each(Application.objects.filter(~Exists(disclosed), state=state), "没有披露就到了对方")
+        yield from _each(
+            Application.objects.filter(~Exists(disclosed), state=state), "with a partner to whom it was never disclosed"
+        )
     over = Application.objects.filter(state__in=FINAL).exclude(state=State.DISBURSED)
     unresolved = over.filter(guarantee_given__isnull=False).exclude(guarantee_given__moves__kind__in=["void", "expire"])
-    yield from _each(unresolved, "没有办成，担保却还留着")
-    yield from _each(over.filter(loan__state=LoanState.APPROVED), "没有办成，贷款却没有取消")
+    yield from _each(unresolved, "came to nothing, and its guarantee still stands")
+    yield from _each(over.filter(loan__state=LoanState.APPROVED), "came to nothing, and its loan wasn't cancelled")
 
 
 def _caches() -> Iterator[str]:
@@ -78,19 +85,19 @@ def _caches() -> Iterator[str]:
     for case in cases.exclude(state__in=HERS_ALONE).order_by("pk").iterator(chunk_size=500):
         log = list(case.log.all())
         if case.promise_started_on != deadlines.promise_started_on(case, log):
-            yield f"{case.number}: 起算日和动作不一致"
+            yield f"case {case.number}: the promise's start isn't what the log says"
         if (case.ended_on is not None) is not (case.state in FINAL):
-            yield f"{case.number}: 办结日和环节不一致"
+            yield f"case {case.number}: its end isn't what its state says"
         if case.state in FINAL:
             continue
         # Due days don't depend on the day on which they are read.
         clocks = deadlines.read(case, today=timezone.localdate(case.created_at), calendar=calendar)
         if case.due_on != (clocks.promise.due_on if clocks.promise else None):
-            yield f"{case.number}: 到期日和重算的不一致"
+            yield f"case {case.number}: its due day isn't what the clock says"
         if case.stage_due_on != (clocks.stage.reading.due_on if clocks.stage else None):
-            yield f"{case.number}: 环节到期日和重算的不一致"
+            yield f"case {case.number}: its stage's due day isn't what the clock says"
 
 
 def _each(wrong: QuerySet[Any], words: str) -> Iterator[str]:
     for number in wrong.order_by("pk").values_list("number", flat=True):
-        yield f"{number}: {words}"
+        yield f"case {number}: {words}"

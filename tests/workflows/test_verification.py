@@ -46,32 +46,32 @@ def test_lines_and_notices_are_sound_too(offices):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"version": 7}, "版本和动作条数不一致"),
-        ({"state": State.GUARANTEE}, "环节和最后一条动作不一致"),
-        ({"person_index": "0" * 64, "due_on": MONDAY.date()}, "到期日和重算的不一致"),
-        ({"stage_due_on": None}, "环节到期日和重算的不一致"),
-        ({"promise_started_on": None}, "起算日和动作不一致"),
-        ({"ended_on": MONDAY.date()}, "办结日和环节不一致"),
+        ({"version": 7}, "its version isn't the number of its moves"),
+        ({"state": State.GUARANTEE}, "its state isn't where the last move led"),
+        ({"person_index": "0" * 64, "due_on": MONDAY.date()}, "its due day isn't what the clock says"),
+        ({"stage_due_on": None}, "its stage's due day isn't what the clock says"),
+        ({"promise_started_on": None}, "the promise's start isn't what the log says"),
+        ({"ended_on": MONDAY.date()}, "its end isn't what its state says"),
     ],
 )
 def test_a_row_that_was_written_past_us_is_found(offices, programme, changes, words):
     case = cases.a_case_in(State.SURVEY, offices)
     with unguarded():
         Application.objects.filter(pk=case.pk).update(**changes)
-    assert f"{case.number}: {words}" in found()
+    assert f"case {case.number}: {words}" in found()
 
 
 def test_a_state_without_a_log_is_found(offices, programme):
     draft = cases.a_draft(offices)
     with unguarded():
         Application.objects.filter(pk=draft.pk).update(state=State.FROZEN, frozen_from=State.DRAFT)
-    assert f"{draft.number}: 没有动作记录，却不是草稿" in found()
+    assert f"case {draft.number}: no draft, and yet it was never moved" in found()
 
 
 def test_a_case_in_nobodys_hands_is_found(offices, programme):
     case = cases.a_case_in(State.SURVEY, offices)
     Assignment.objects.filter(application=case).update(ended_at=MONDAY)
-    assert found() == [f"{case.number}: 在办，却没有单位在办"]
+    assert found() == [f"case {case.number}: open, and with no office"]
 
 
 def test_an_assignment_that_outlived_its_case_is_found(offices, programme):
@@ -79,16 +79,16 @@ def test_an_assignment_that_outlived_its_case_is_found(offices, programme):
     Assignment.objects.create(
         application=case, organisation=offices.city_federation, assigned_by=offices.leader, assigned_at=MONDAY
     )
-    assert found() == [f"{case.number}: 不在办，却还分派着"]
+    assert found() == [f"case {case.number}: in nobody's hands, and still assigned"]
 
 
 def test_pauses_that_do_not_match_the_state_are_found(offices, programme):
     case = cases.a_case_in(State.SUPPLEMENT, offices)
     CasePause.objects.filter(application=case).update(ended_on=MONDAY.date(), closed_by=offices.leader)
-    assert f"{case.number}: 这一环节应当暂停，却没有暂停" in found()
+    assert f"case {case.number}: its state stops the clock, and no pause is open" in found()
     other = cases.a_case_in(State.SURVEY, offices)
     CasePause.objects.create(application=other, reason="frozen", started_on=MONDAY.date(), opened_by=offices.leader)
-    assert f"{other.number}: 暂停没有随环节结束" in found()
+    assert f"case {other.number}: a pause of another state is still open" in found()
 
 
 def test_a_pause_that_outlived_its_case_is_found(offices, programme):
@@ -96,7 +96,7 @@ def test_a_pause_that_outlived_its_case_is_found(offices, programme):
     CasePause.objects.create(
         application=case, reason="force_majeure", started_on=MONDAY.date(), opened_by=offices.leader
     )
-    assert found() == [f"{case.number}: 已办结，却还暂停着"]
+    assert found() == [f"case {case.number}: over, and still paused"]
 
 
 def test_money_that_does_not_match_the_case_is_found(offices, programme):
@@ -109,7 +109,7 @@ def test_money_that_does_not_match_the_case_is_found(offices, programme):
             disbursed_on=date(2026, 9, 21),
             matures_on=date(2027, 9, 21),
         )
-    assert f"{unpaid.number}: 贷款已放出，申请却没有办结" in found()
+    assert f"case {unpaid.number}: not paid, and yet its loan is" in found()
 
 
 def test_a_promise_that_outlived_its_case_is_found(offices, programme):
@@ -118,11 +118,14 @@ def test_a_promise_that_outlived_its_case_is_found(offices, programme):
     with unguarded():
         Guarantee.objects.get(application=withdrawn).moves.filter(kind="void").delete()
         Loan.objects.filter(application=case).update(state="APPROVED")
-    assert {f"{case.number}: 没有办成，担保却还留着", f"{case.number}: 没有办成，贷款却没有取消"} <= set(found())
+    assert {
+        f"case {case.number}: came to nothing, and its guarantee still stands",
+        f"case {case.number}: came to nothing, and its loan wasn't cancelled",
+    } <= set(found())
 
 
 def test_a_case_that_reached_a_partner_undisclosed_is_found(offices, programme):
     case = cases.a_case_in(State.GUARANTEE, offices)
     with unguarded():
         case.applicant.disclosures.all().delete()
-    assert f"{case.number}: 没有披露就到了对方" in found()
+    assert f"case {case.number}: with a partner to whom it was never disclosed" in found()

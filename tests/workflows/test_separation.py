@@ -1,0 +1,53 @@
+import pytest
+
+from accounts.models import User
+from tests.makers import cases
+from tests.makers.cases import MONDAY
+from workflows.separation import HelperConflict, Kinship
+from workflows.stages import intake, interruptions
+from workflows.states import State
+
+
+def with_index(user, *, id_index="", mobile_index=""):
+    """The officer's own ID number or phone, as the office has registered it."""
+    User.objects.filter(pk=user.pk).update(id_index=id_index, mobile_index=mobile_index)
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.mark.parametrize("whose", ["her own number", "her spouse's number", "her phone"])
+def test_an_officer_of_her_household_steps_back(offices, programme, whose):
+    case = cases.a_submitted_case(offices)
+    indexes = {
+        "her own number": {"id_index": case.applicant.id_index},
+        "her spouse's number": {"id_index": case.applicant.household.get().id_index},
+        "her phone": {"mobile_index": case.applicant.mobile_index},
+    }[whose]
+    relative = with_index(offices.town_reviewer, **indexes)
+    with pytest.raises(Kinship) as refused:
+        intake.accept(case, by=relative, at=MONDAY, version=None)
+    assert str(refused.value) == "这件和您家有关系，要回避，由别人来办。"
+
+
+def test_officers_whose_numbers_nobody_knows_are_related_to_nobody(offices, programme):
+    case = cases.a_submitted_case(offices)
+    assert (offices.town_reviewer.id_index, offices.town_reviewer.mobile_index) == ("", "")
+    # A household member whose number isn't known is no match for an officer whose number isn't.
+    assert case.applicant.household.filter(mobile_index="").exists()
+    assert cases.accept(case, offices).state == State.SURVEY
+
+
+def test_a_relative_may_still_stop_it_in_her_name(offices, programme):
+    """To freeze is no decision on the case, and must never come too late."""
+    case = cases.a_submitted_case(offices)
+    relative = with_index(offices.town_reviewer, id_index=case.applicant.id_index)
+    frozen = interruptions.freeze(case, reason="她打电话说不是她办的", by=relative, at=MONDAY, version=None)
+    assert frozen.state == State.FROZEN
+
+
+def test_a_mandate_makes_a_helper_whoever_filled_the_form(offices, programme):
+    case = cases.a_submitted_case(offices)
+    case.applicant.mandates.create(
+        helper=offices.town_reviewer, route="in_person", valid_until_on=MONDAY.date(), created_at=MONDAY
+    )
+    with pytest.raises(HelperConflict):
+        cases.accept(case, offices)

@@ -89,9 +89,18 @@ def test_only_the_office_that_has_the_case_says_whose_it_is(case, offices: Offic
     assert "您的岗位办不了这一步。" in page_of(refused)
 
 
+def test_the_city_hands_out_a_towns_case_and_does_not_take_it(offices: Offices):
+    case, browser = a_case_in(State.SURVEY, offices), browser_of(offices.city_reviewer)
+    assert "我来办" not in page_of(browser.get(f"/case/{case.number}"))
+    assert send(browser, case, "assign", owner=offices.town_reviewer2.pk).status_code == 302
+    assert owner_of(case) == offices.town_reviewer2
+
+
 def test_a_case_that_is_over_is_nobodys(offices: Offices):
     case = a_case_in(State.DECLINED, offices)
-    assert browser_of(offices.city_reviewer).get(f"/case/{case.number}/assign").status_code == 404
+    browser = browser_of(offices.city_reviewer)
+    assert "谁在办" not in page_of(browser.get(f"/case/{case.number}"))
+    assert browser.get(f"/case/{case.number}/assign").status_code == 404
 
 
 def test_the_clock_is_stopped_for_what_nobody_here_can_help_and_runs_again(case, offices: Offices):

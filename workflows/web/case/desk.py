@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.permissions import may
+from accounts.models import User
+from accounts.permissions import live_memberships, may
 from workflows.assigning import current_assignment
-from workflows.models import Application, CasePause
+from workflows.models import Application, Assignment, CasePause
 from workflows.pausing import ASKED_FOR
 from workflows.sight import place_of
 from workflows.states import FINAL
@@ -53,11 +54,17 @@ def desk_of(found: Found, *, panel: Panel | None) -> Desk:
         choices=[_choice(application, offer, chosen_url=chosen_url) for offer in offers(application, by=user)],
         owner=owner_in_words(application),
         is_unassigned=is_unassigned(application),
-        can_take=may_assign and assignment is not None and assignment.owner_id != user.pk,
+        can_take=may_assign and _is_ours_to_take(assignment, user),
         assign_url=reverse("case_assign", args=[application.number]) if may_assign else "",
         pause=_pause_choice(found, chosen_url=chosen_url),
         version=application.version,
     )
+
+
+def _is_ours_to_take(assignment: Assignment | None, user: User) -> bool:
+    """Somebody of the office that has it, and not its owner already. The city hands out a town's cases, no more."""
+    offices = [one.organisation_id for one in live_memberships(user)]
+    return assignment is not None and assignment.owner_id != user.pk and assignment.organisation_id in offices
 
 
 def asked_pause_of(application: Application) -> CasePause | None:

@@ -39,10 +39,10 @@ def place_in_words(application: Application) -> str:
 
 
 def owner_in_words(application: Application) -> str:
-    """市妇联 纪荷香; 市妇联，未分派."""
+    """市妇联 纪荷香; 市妇联，未分派; "" where nobody has it any more."""
     assignment = current_assignment(application)
     if assignment is None:
-        return _("不用办")
+        return ""
     if assignment.owner is None:
         return _("%(office)s，未分派") % {"office": assignment.organisation}
     return f"{assignment.organisation} {assignment.owner}"
@@ -58,7 +58,9 @@ def _facts(application: Application) -> Iterator[Fact]:
     yield Fact(_("项目"), str(application.applicant.business.get_project_type_display()))
     yield Fact(_("村镇"), place_in_words(application))
     yield Fact(_("现在"), str(application.get_state_display()))
-    yield Fact(_("负责人"), owner_in_words(application))
+    owner = owner_in_words(application)
+    if owner:
+        yield Fact(_("负责人"), owner)
 
 
 def _filled_by(application: Application) -> str:

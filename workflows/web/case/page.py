@@ -24,6 +24,7 @@ from workflows.web.case.papers import papers_of
 from workflows.web.case.told import household_lines, project_lines, use_lines
 from workflows.web.case.twins import twins_of
 from workflows.web.case.visits import visits_of
+from workflows.web.papers import paper_links
 
 Context = dict[str, Any]
 NOTHING: Mapping[str, str] = {}
@@ -89,6 +90,7 @@ def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
         "twins": twins_of(application, user=user) if part.has_household else [],
         "visits": visits_of(application) if part.has_survey else [],
         "agreements": agreements_of(application),
+        "issued": paper_links(application, reader=user),
         "history": history(application) if part.has_findings else history_for_partners(application),
         "stops": list(stops(application)),
     }

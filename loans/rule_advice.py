@@ -128,10 +128,20 @@ def sentence(finding: Finding) -> str:
 
 def what_else(finding: Finding) -> tuple[str, ...]:
     """What she can do about a rule that is not met, the nearest first; nothing where it is met or open."""
+    return (*own_steps(finding), *other_help(finding))
+
+
+def own_steps(finding: Finding) -> tuple[str, ...]:
+    """How she may still come to this loan, or to another."""
     if finding.outcome != Outcome.NOT_MET:
         return ()
-    other_help = OTHER_HELP if finding.rule in NEEDS_OTHER_HELP else ()
-    return tuple(_filled(step, finding) for step in (*_steps(finding), *other_help))
+    return tuple(_filled(step, finding) for step in _steps(finding))
+
+
+def other_help(finding: Finding) -> tuple[str, ...]:
+    """Help that needs no loan, where no correction of the form can help today."""
+    is_needed = finding.outcome == Outcome.NOT_MET and finding.rule in NEEDS_OTHER_HELP
+    return tuple(str(words) for words in OTHER_HELP) if is_needed else ()
 
 
 def _steps(finding: Finding) -> tuple[Promise | str, ...]:

@@ -6,12 +6,12 @@ from typing import Final
 
 from django.utils import dateformat
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applicants.models.business import ProjectType, Proof
 from loans.findings import Finding, Outcome, Statement, Value, Verdict
-from loans.money import format_yuan, spoken_yuan
+from loans.spoken_money import money
 
 Words = Mapping[str, Promise | str]
 
@@ -159,7 +159,7 @@ def _fact(name: str, fact: Value) -> str:
     if isinstance(fact, tuple):
         return gettext("、").join(_name(name, code) for code in fact)
     if isinstance(fact, int):
-        return _money(fact) if name.endswith("_fen") else str(fact)
+        return money(fact) if name.endswith("_fen") else str(fact)
     if name.endswith("_on"):
         return dateformat.format(date.fromisoformat(fact), gettext("Y 年 n 月 j 日"))
     if name.endswith("_in"):
@@ -179,12 +179,6 @@ def _name(name: str, code: str) -> str:
         "accepted": dict(Proof.choices),
     }
     return str(names.get(name, {}).get(code, code))
-
-
-def _money(fen: int) -> str:
-    if (get_language() or "zh").startswith("zh"):
-        return spoken_yuan(fen)
-    return gettext("%(yuan)s 元") % {"yuan": format_yuan(fen).removesuffix(".00")}
 
 
 def _age(low: Value, high: Value) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from loans.models import Policy
 from loans.money import spoken_yuan
+from loans.within_policy import amount_errors as amount_errors
+from loans.within_policy import term_errors as term_errors
 from records import engine
 from records.refusals import FieldError, Invalid, MoveNotOpen
 from workflows.models import Application
@@ -65,29 +66,6 @@ def uses_error(application: Application) -> FieldError:
         "amount": spoken_yuan(application.amount_fen or 0),
     }
     return FieldError("use_rows", "use_rows_differ_from_amount", message)
-
-
-def amount_errors(policy: Policy, amount_fen: int) -> list[FieldError]:
-    """What is wrong with an amount under a policy; empty where nothing is."""
-    least, most, step = policy.amount_min_fen, policy.amount_max_fen, policy.amount_step_fen
-    limits: dict[str, object] = {"min": least // 100, "max": most // 100, "step": step // 100}
-    if not least <= amount_fen <= most:
-        words = _("金额要在 %(least)s到 %(most)s之间") % {"least": spoken_yuan(least), "most": spoken_yuan(most)}
-        return [FieldError("amount", "amount_out_of_range", words, limits=limits)]
-    if amount_fen % step:
-        words = _("金额要是 %(step)s的整数倍") % {"step": spoken_yuan(step)}
-        return [FieldError("amount", "amount_off_step", words, limits=limits)]
-    return []
-
-
-def term_errors(policy: Policy, term_months: int | None, method: str) -> list[FieldError]:
-    """What is wrong with term and method; what isn't chosen yet isn't wrong yet."""
-    errors = []
-    if term_months is not None and term_months not in policy.term_options:
-        errors.append(FieldError("term_months", "term_not_offered", _("选一下贷多长时间")))
-    if method and method not in policy.method_options:
-        errors.append(FieldError("method", "method_not_offered", _("选一下怎么还")))
-    return errors
 
 
 def draft_of(application: Application) -> Application:

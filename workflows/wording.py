@@ -5,12 +5,12 @@ from typing import Final
 
 from django.utils import dateformat
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applicants.models.consent import Recipient
 from applicants.models.document import DocumentKind
-from loans.money import format_yuan, spoken_yuan
+from loans.spoken_money import money as money
 from workflows import deadlines, loan_request
 from workflows.completeness import CONSENTS, DOCUMENTS
 from workflows.models import Application
@@ -132,10 +132,3 @@ def item_name(kind: str) -> str:
 def day(on: date) -> str:
     """10 月 13 日."""
     return dateformat.format(on, gettext("n 月 j 日"))
-
-
-def money(fen: int) -> str:
-    """5 万元; in English 50,000 yuan."""
-    if (get_language() or "zh").startswith("zh"):
-        return spoken_yuan(fen)
-    return gettext("%(yuan)s 元") % {"yuan": format_yuan(fen).removesuffix(".00")}

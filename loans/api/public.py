@@ -1,6 +1,5 @@
 """For everybody, nothing stored: may I apply, and what would it cost?"""
 
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -20,10 +19,12 @@ from applicants.wording import words_for
 from loans import eligibility, pre_check, rule_advice, rule_wording
 from loans.api.fields import PercentField, YesNoUnknown, YuanField
 from loans.findings import Finding
-from loans.models import Policy, Programme
+from loans.models import Policy
 from loans.models.loan import Method
-from loans.policies import policy_in_force, quote_for
+from loans.on_offer import policy_on_offer
+from loans.policies import quote_for
 from loans.policy_terms import terms_of
+from loans.within_policy import amount_errors, term_errors
 
 
 class PublicThrottle(AnonRateThrottle):
@@ -104,7 +105,9 @@ class EligibilityCheck(PublicView):
             amount_fen=given.validated_data["amount"],
         )
         today = timezone.localdate()
-        findings = eligibility.assess(facts, terms_of(_policy(today)), on=today, rules=pre_check.PRE_CHECK_RULES)
+        findings = eligibility.assess(
+            facts, terms_of(policy_on_offer(on=today)), on=today, rules=pre_check.PRE_CHECK_RULES
+        )
         outcome = eligibility.verdict(findings)
         return Response(EligibilityCheckOutput({"outcome": outcome, "findings": findings}).data)
 
@@ -141,7 +144,7 @@ class LoanQuote(PublicView):
         given = LoanQuoteInput(data=request.data)
         given.is_valid(raise_exception=True)
         start_on = given.validated_data.get("start_on") or timezone.localdate()
-        policy = _policy(timezone.localdate())
+        policy = policy_on_offer(on=timezone.localdate())
         _check_within(policy, amount_fen=given.validated_data["amount"], term=given.validated_data["term_months"])
         quote = quote_for(
             policy,
@@ -153,16 +156,9 @@ class LoanQuote(PublicView):
         return Response(LoanQuoteOutput({**quote._asdict(), "annual_rate_ppm": policy.annual_rate_ppm}).data)
 
 
-def _policy(today: date) -> Policy:
-    """The one programme that the public pages are about."""
-    return policy_in_force(Programme.objects.order_by("pk")[0], on=today)
-
-
 def _check_within(policy: Policy, *, amount_fen: int, term: int) -> None:
-    errors: dict[str, list[serializers.ErrorDetail]] = {}
-    if not policy.amount_min_fen <= amount_fen <= policy.amount_max_fen or amount_fen % policy.amount_step_fen:
-        errors["amount"] = [serializers.ErrorDetail(str(_("金额不在规定范围内")), code="amount_out_of_range")]
-    if term not in policy.term_options:
-        errors["term_months"] = [serializers.ErrorDetail(str(_("选一下贷多长时间")), code="term_not_offered")]
+    errors = [*amount_errors(policy, amount_fen), *term_errors(policy, term, method="")]
     if errors:
-        raise serializers.ValidationError(errors)
+        raise serializers.ValidationError(
+            {error.field: [serializers.ErrorDetail(str(error.message), code=error.code)] for error in errors}
+        )

@@ -10,8 +10,7 @@ from accounts.models import User
 from accounts.models.user import UserKind
 from accounts.permissions import may
 from applicants.models import Applicant
-from loans.models import Policy
-from loans.refusals import NoPolicyInForce
+from loans.on_offer import policy_on_offer
 from records import numbers
 from records.models.machine import Move
 from records.refusals import FieldError, Invalid, NotPermitted
@@ -40,9 +39,7 @@ def start(applicant: Applicant, *, by: User, at: datetime, source: Source = Sour
     if begun is not None:
         return begun
     today = timezone.localdate(at)
-    policy = Policy.objects.in_force(today).filter(programme__pool__isnull=False).order_by("-valid_from", "pk").first()
-    if policy is None:
-        raise NoPolicyInForce
+    policy = policy_on_offer(on=today)
     pool = policy.programme.pool
     return Application.objects.create(
         number=f"{SERIES}{today.year}-{numbers.next_in(SERIES, year=today.year):04d}",

@@ -11,11 +11,11 @@ from applicants.models import Mandate
 from applicants.models.consent import Recipient
 from loans.money import format_yuan
 from loans.policies import quote_for
+from loans.policy_wording import term_words
 from loans.subsidy import SubsidyPayment
 from workflows.completeness import needed_consents
 from workflows.helping_notices import helper_in_words
 from workflows.models import Application
-from workflows.web.forms.request import term_words
 from workflows.wording import money
 
 OFFICES: dict[Recipient, Promise | str] = {

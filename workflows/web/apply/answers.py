@@ -13,10 +13,10 @@ from applicants.models import Applicant
 from applicants.models.document import DocumentKind
 from applicants.models.household import Relation
 from loans.models.loan import Method
+from loans.policy_wording import term_words
 from loans.rule_wording import LOAN_KINDS
 from workflows.models import Application
 from workflows.web.apply import steps
-from workflows.web.forms.request import term_words
 from workflows.wording import money
 
 

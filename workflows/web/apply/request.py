@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from loans.web.costs import CostBox, costs_of
+from loans.web.forms.amount import AmountForm
 from records.refusals import MoveNotOpen
 from workflows import loan_request
 from workflows.models import Application
 from workflows.web.apply import steps
 from workflows.web.apply.page import DraftPage, StepPage
 from workflows.web.apply.wish import wished
-from workflows.web.forms.request import ADD_ROW, COUNT, AmountForm, use_rows
+from workflows.web.forms.request import ADD_ROW, COUNT, use_rows
 from workflows.wording import money
 
 
@@ -25,7 +26,7 @@ class AmountPage(StepPage):
 
     def form(self, data: Any = None, *, typed: Any = None) -> AmountForm:
         # Bound to what was typed as well: the box under it is counted from what the form can read.
-        return AmountForm(self.case, data or typed, shown=self._shown())
+        return AmountForm(self.case.policy, data or typed, shown=self._shown())
 
     def show(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
         costs = self._costs(form)
@@ -49,7 +50,7 @@ class AmountPage(StepPage):
 
     def _costs(self, form: forms.Form) -> CostBox | None:
         """What the loan would cost; None while amount or term can't be read."""
-        read = form if form.is_bound else AmountForm(self.case, _as_sent(form))
+        read = form if form.is_bound else AmountForm(self.case.policy, _as_sent(form))
         if not read.is_valid():
             return None
         given = read.cleaned_data

@@ -7,61 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.web.widgets import RadioCards
-from loans.models.loan import Method
 from loans.web.forms.wan import WanField
 from workflows import loan_request
 from workflows.loan_request import USE_ROWS_MAX, Use
 from workflows.models import Application
-from workflows.wording import money
 
 # Pressed, or asked for by the script: what it would cost is shown, nothing is kept.
 COUNT: Final = "count"
 # Pressed: one more line for what the money is for.
 ADD_ROW: Final = "add_row"
 ROWS_AT_FIRST: Final = 2
-
-METHOD_NOTES: Final = {
-    Method.INTEREST_ONLY.value: gettext_lazy("平时只付利息，到期一次还本金"),
-    Method.EQUAL_INSTALMENT.value: gettext_lazy("每次还的钱一样多"),
-    Method.EQUAL_PRINCIPAL.value: gettext_lazy("开头多，后面越还越少"),
-}
-
-
-class AmountForm(forms.Form):
-    use_required_attribute = False
-
-    amount = WanField(label=gettext_lazy("您想贷多少钱？"))
-    term_months = forms.TypedChoiceField(
-        label=gettext_lazy("贷多久？"),
-        coerce=int,
-        widget=RadioCards(columns=3),
-        error_messages={
-            "required": gettext_lazy("选一下贷多长时间"),
-            "invalid_choice": gettext_lazy("选一下贷多长时间"),
-        },
-    )
-    method = forms.ChoiceField(
-        label=gettext_lazy("怎么还？"),
-        widget=RadioCards(notes=METHOD_NOTES),
-        error_messages={"required": gettext_lazy("选一下怎么还"), "invalid_choice": gettext_lazy("选一下怎么还")},
-    )
-
-    def __init__(self, case: Application, data: Any = None, *, shown: Any = None) -> None:
-        super().__init__(data, initial=shown)
-        policy = self.policy = case.policy
-        limits = {"least": money(policy.amount_min_fen), "most": money(policy.amount_max_fen)}
-        self.fields["amount"].help_text = _("%(least)s到 %(most)s，比如 5 或 3.5。") % limits
-        terms: Any = self.fields["term_months"]
-        terms.choices = [(months, term_words(months)) for months in policy.term_options]
-        methods: Any = self.fields["method"]
-        methods.choices = [(one, Method(one).label) for one in policy.method_options]
-
-    def clean_amount(self) -> int:
-        amount_fen: int = self.cleaned_data["amount"]
-        for error in loan_request.amount_errors(self.policy, amount_fen):
-            raise ValidationError(str(error.message), code=error.code)
-        return amount_fen
 
 
 class UseForm(forms.Form):
@@ -130,12 +85,6 @@ def use_rows(case: Application, data: Any = None, *, typed: Any = None, more: in
     made: UseRows = form_set(data, initial=None if data else initial, prefix="rows", error_messages=too_many)
     made.case = case
     return made
-
-
-def term_words(months: int) -> str:
-    """1 年, 18 个月."""
-    years, rest = divmod(months, 12)
-    return _("%(months)s 个月") % {"months": months} if rest else _("%(years)s 年") % {"years": years}
 
 
 def _typed_rows(typed: Any) -> list[dict[str, str]]:

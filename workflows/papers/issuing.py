@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import override
+
 from accounts.models import Organisation, User
 from applicants.identity import mask_name
 from records import papers
@@ -35,11 +37,13 @@ def issue_for(application: Application, *, move: str, by: User, at: datetime) ->
         version=application.version
     )
     assert row.move == move, f"{application} was moved by {row.move}, not by {move}"
-    _void_overtaken(application, row, by=by, at=at)
-    kind = issued_by(row)
-    if kind is None:
-        return None
-    paper = papers.issue(_draft(kind, application, row), by=by, at=at)
+    # Papers are Chinese, whatever language the officer reads her pages in.
+    with override("zh-hans"):
+        _void_overtaken(application, row, by=by, at=at)
+        kind = issued_by(row)
+        if kind is None:
+            return None
+        paper = papers.issue(_draft(kind, application, row), by=by, at=at)
     CasePaper.objects.create(application=application, paper=paper)
     return paper
 

@@ -18,6 +18,7 @@ from records.models import IssuedPaper
 from records.printing import CannotPrint
 from workflows.models import Application, CasePaper
 from workflows.papers import reading
+from workflows.papers.kinds import PaperKind
 from workflows.web.apply.chosen import is_hers
 from workflows.wording import day
 
@@ -113,5 +114,5 @@ def _asked_for(readable: QuerySet[CasePaper], asked: str) -> IssuedPaper:
 
 
 def _label(paper: IssuedPaper) -> str:
-    issued = _("%(title)s（%(day)s）") % {"title": paper.title, "day": day(timezone.localdate(paper.issued_at))}
+    issued = _("%(title)s（%(day)s）") % {"title": PaperKind(paper.kind).label, "day": day(timezone.localdate(paper.issued_at))}
     return _("%(paper)s，已作废") % {"paper": issued} if hasattr(paper, "voided") else issued

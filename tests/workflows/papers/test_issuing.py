@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.template.loader import get_template
+from django.utils.translation import override
 
 from loans.models import Programme
 from records import papers
@@ -12,7 +13,7 @@ from tests.makers.cases import MONDAY, a_case_in
 from tests.makers.people import Offices
 from tests.makers.programme import a_programme
 from tests.records.pdfs import fonts_of, pages_of
-from tests.workflows.papers.words import kinds_of, paper_of
+from tests.workflows.papers.words import kinds_of, paper_of, words_of
 from workflows.models import Application
 from workflows.papers import issuing
 from workflows.papers.kinds import ISSUED_BY, PaperKind
@@ -61,6 +62,15 @@ def test_every_paper_prints_on_our_pages_in_our_typefaces_and_tells_no_id_number
             assert case.applicant.account_no not in whole
             assert "〓" not in whole
             assert all(name.startswith("Paper-") for name in fonts_of(pdf))
+
+
+def test_an_officer_who_reads_english_issues_chinese_papers(offices: Offices, programme: Programme) -> None:
+    with override("en"):
+        case = a_case_in(State.GUARANTEE, offices)
+    assert paper_of(case, "recommendation").title == "推荐表"
+    words = words_of(case, "recommendation")
+    for said in ("农家乐·渔家乐", "年龄符合满足", "村委会证明", "按季付息"):
+        assert said in words
 
 
 def test_a_move_that_fails_issues_nothing(offices: Offices, programme: Programme) -> None:

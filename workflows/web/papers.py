@@ -114,5 +114,8 @@ def _asked_for(readable: QuerySet[CasePaper], asked: str) -> IssuedPaper:
 
 
 def _label(paper: IssuedPaper) -> str:
-    issued = _("%(title)s（%(day)s）") % {"title": PaperKind(paper.kind).label, "day": day(timezone.localdate(paper.issued_at))}
+    issued = _("%(title)s（%(day)s）") % {
+        "title": PaperKind(paper.kind).label,
+        "day": day(timezone.localdate(paper.issued_at)),
+    }
     return _("%(paper)s，已作废") % {"paper": issued} if hasattr(paper, "voided") else issued

@@ -18,6 +18,7 @@ from accounts.invitations import invitation_path
 from accounts.models import Membership, Organisation, Region, User, WorkingDay
 from accounts.models.user import UserKind
 from accounts.permissions import holds
+from accounts.second_factor import forget
 
 PERMISSION = "manage_people"
 
@@ -88,7 +89,7 @@ class UserAdmin(ReferenceAdmin):
     list_display = ["username", "name", "phone", "is_active", "last_login"]
     list_filter = ["is_active"]
     search_fields = ["username", "name"]
-    actions = ["make_link"]
+    actions = ["make_link", "forget_phone"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return User.objects.filter(kind=UserKind.STAFF)
@@ -104,6 +105,12 @@ class UserAdmin(ReferenceAdmin):
         for user in queryset.filter(is_active=True):
             link = request.build_absolute_uri(invitation_path(user))
             messages.info(request, _("%(name)s 的链接，一天内用一次：%(link)s") % {"name": user, "link": link})
+
+    @admin.action(description=_("换了手机：重新绑定验证器"))
+    def forget_phone(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            forget(user)
+            messages.info(request, _("%(name)s 下次登录时重新绑定。") % {"name": user})
 
 
 class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]

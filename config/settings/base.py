@@ -102,6 +102,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 # A one-time link to set a password works for a day.
 PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Staff also show a code of their authenticator app; the demo and the tests go without.
+SECOND_FACTOR = True
 STAFF_IDLE = timedelta(minutes=env.int("STAFF_IDLE_MINUTES", default=15))
 STAFF_SESSION = timedelta(hours=8)
 

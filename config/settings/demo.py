@@ -6,6 +6,7 @@ from config.settings.base import *
 from config.settings.base import BASE_DIR, STAFF_SESSION, database, env
 
 DEMO = True
+SECOND_FACTOR = False
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="demo-only-not-a-secret-demo-only-not-a-secret-0001")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])

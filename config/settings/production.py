@@ -43,6 +43,7 @@ if env.bool("DEBUG", default=False):
 DEMO = False
 DEBUG = False
 SECRET_KEY = _secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 FIELD_KEYS = _keys("FIELD_KEYS")

@@ -6,6 +6,7 @@ from config.settings.base import *
 from config.settings.base import BASE_DIR, INSTALLED_APPS, database
 
 DEMO = True
+SECOND_FACTOR = False
 DEBUG = False
 SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["*"]

@@ -24,6 +24,7 @@ OPEN_TO_ALL = {
     "login",
     "login/code",
     "staff/login",
+    "staff/second-factor",
     "staff/password/<str:user_code>/<str:token>",
     "logout",
     "preferences",

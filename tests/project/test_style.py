@@ -87,13 +87,13 @@ def test_no_module_writes_a_model_in_its_save():
     assert overridden == []
 
 
-def test_the_only_signals_are_the_two_of_migrate():
-    """And the settings' own, where a value is cached."""
+def test_the_only_signals_we_listen_to_are_the_two_of_migrate():
     listening = [
         str(path)
         for path in python_files()
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("signals")
+        if (isinstance(node, ast.ImportFrom) and {"receiver", "Signal"} & {name.name for name in node.names})
+        or (isinstance(node, ast.ImportFrom) and node.module == "django.db.models.signals")
     ]
     assert listening == ["records/apps.py"]
 

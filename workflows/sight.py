@@ -68,9 +68,7 @@ def place_of(application: "Application", permission: str) -> Organisation | Regi
         return application.city
     if permission in OF_THE_HOLDER:
         return holder_of(application, application.resume_state if _is_away(application) else application.state)
-    village = application.applicant.village
-    assert village is not None
-    return village
+    return application.applicant.village or application.city
 
 
 def holder_of(application: "Application", state: str) -> Organisation | Region:

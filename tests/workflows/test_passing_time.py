@@ -1,13 +1,15 @@
 from datetime import timedelta
 
 from accounts.models.organisation import OrganisationKind
+from applicants import profiles
 from records.models import AuditEntry
 from tests.makers import cases
 from tests.makers.cases import MONDAY
-from tests.makers.people import OPENED_AT, machine, organisation, region
+from tests.makers.people import OPENED_AT, machine, organisation, phone_user, region
 from tests.makers.programme import a_programme
 from workflows import expiry, passing_time, tasks
 from workflows.models import Application
+from workflows.stages import intake
 from workflows.states import State
 
 
@@ -19,6 +21,13 @@ def test_what_nobody_came_for_lapses_by_itself(offices, programme):
     assert {Application.objects.get(pk=case.pk).state for case in lapsing} == {State.EXPIRED}
     assert Application.objects.get(pk=kept.pk).state == State.GUARANTEE
     assert passing_time.let_time_pass(by=offices.clock, at=MONDAY + timedelta(days=70)) == 0
+
+
+def test_a_draft_in_which_nobody_wrote_anything_lapses_like_any_other(offices, programme):
+    user = phone_user("nobody")
+    draft = intake.start(profiles.start_applicant(user, at=MONDAY), by=user, at=MONDAY)
+    assert passing_time.let_time_pass(by=offices.clock, at=MONDAY + timedelta(days=70)) == 1
+    assert Application.objects.get(pk=draft.pk).state == State.EXPIRED
 
 
 def test_a_notice_ends_by_itself(offices):

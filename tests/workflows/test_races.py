@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 
 from accounts.models import User
 from records.refusals import Refusal
@@ -38,26 +39,29 @@ def outcome(act: Callable[[], Application], case: Application) -> str:
 
 
 def test_one_person_hands_in_once_from_two_phones():
-    offices = office_tree()
-    a_programme(offices)
-    first = cases.a_draft(offices)
-    second = cases.a_draft(offices, applicant=a_woman(offices, id_no=first.applicant.id_no))
+    with transaction.atomic():
+        offices = office_tree()
+        a_programme(offices)
+        first = cases.a_draft(offices)
+        second = cases.a_draft(offices, applicant=a_woman(offices, id_no=first.applicant.id_no))
     assert sorted(at_once(submit, [first.pk, second.pk])) == ["SUBMITTED", "already_applying"]
     assert Application.objects.filter(state=State.SUBMITTED).count() == 1
 
 
 def test_the_last_room_in_the_pool_is_given_once():
-    offices = office_tree()
-    a_programme(offices, deposit_fen=1_000_000)  # room for one loan of 50,000 yuan
-    first, second = cases.a_submitted_case(offices), cases.a_submitted_case(offices)
+    with transaction.atomic():
+        offices = office_tree()
+        a_programme(offices, deposit_fen=1_000_000)  # room for one loan of 50,000 yuan
+        first, second = cases.a_submitted_case(offices), cases.a_submitted_case(offices)
     asked = [(first.pk, offices.town_reviewer.pk), (second.pk, offices.town_reviewer2.pk)]
     assert sorted(at_once(accept, asked)) == ["SURVEY", "no_headroom"]
 
 
 def test_two_officers_accept_a_case_once():
-    offices = office_tree()
-    a_programme(offices)
-    case = cases.a_submitted_case(offices)
+    with transaction.atomic():
+        offices = office_tree()
+        a_programme(offices)
+        case = cases.a_submitted_case(offices)
     asked = [(case.pk, offices.town_reviewer.pk), (case.pk, offices.town_reviewer2.pk)]
     assert sorted(at_once(accept, asked)) in (["SURVEY", "stale"], ["SURVEY", "move_not_open"])
     assert case.log.filter(move="accept").count() == 1

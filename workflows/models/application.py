@@ -292,15 +292,17 @@ class Application(Machine):
 
     @property
     def town(self) -> Region:
+        """Hers; the city, while she hasn't said in which village she lives."""
         village = self.applicant.village
-        assert village is not None
-        assert village.parent is not None
-        return village.parent
+        return village.parent if village and village.parent else self.city
 
     @property
     def city(self) -> Region:
-        assert self.town.parent is not None
-        return self.town.parent
+        """Hers; that of the bank, while she hasn't said in which village she lives."""
+        place = self.applicant.village or self.bank.region
+        while place.parent is not None:
+            place = place.parent
+        return place
 
     def authority_of(self, user: User, permission: str) -> Authority | None:
         return sight.authority_over(self, user, permission)

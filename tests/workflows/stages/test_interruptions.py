@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from applicants import profiles
 from applicants.models.document import DocumentKind
 from loans.models import GuaranteePool
 from loans.models.loan import LoanState
@@ -10,7 +11,7 @@ from records.models.decision import Outcome
 from records.refusals import Invalid, MoveNotOpen, NotPermitted
 from tests.makers import cases
 from tests.makers.cases import MISSING, MONDAY, guarantee_of, loan_of
-from tests.makers.people import SHANGHAI
+from tests.makers.people import SHANGHAI, phone_user
 from tests.makers.women import hand_in
 from workflows.models import Application
 from workflows.refusals import AskedTwice, HeadNeeded, NotYetDue, PayoutInstructionOut, StillMissing
@@ -166,6 +167,15 @@ def test_frozen_it_stands_still_until_the_city_has_looked(offices, programme):
         interruptions.unfreeze(frozen, reason="问过了", by=offices.town_reviewer, at=MONDAY, version=None)
     lifted = interruptions.unfreeze(frozen, reason="问过了，是她。", by=offices.city_reviewer, at=MONDAY, version=None)
     assert (lifted.state, lifted.due_on) == (State.SURVEY, date(2026, 10, 8))
+
+
+def test_a_draft_of_a_woman_without_a_village_is_frozen_for_the_city(offices, programme):
+    user = phone_user("nobody")
+    draft = intake.start(profiles.start_applicant(user, at=MONDAY), by=user, at=MONDAY)
+    frozen = interruptions.freeze(draft, reason="不是我办的", by=user, at=MONDAY, version=None)
+    assert frozen.assignments.get(ended_at__isnull=True).organisation == offices.city_federation
+    lifted = interruptions.unfreeze(frozen, reason="打过电话", by=offices.leader, at=MONDAY, version=None)
+    assert lifted.state == State.DRAFT
 
 
 def test_a_freeze_is_urgent_for_the_town_and_the_heads_of_the_city(offices, programme):

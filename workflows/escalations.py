@@ -50,19 +50,22 @@ def look_at_clocks(*, by: User, at: datetime) -> int:
 
 
 def look_at(application: Application, *, calendar: Calendar, at: datetime) -> int:
-    """Raise what is due in one case; say how many alarms rang."""
-    today = timezone.localdate(at)
-    clocks = deadlines.read(application, today=today, calendar=calendar)
+    """Raise what is due in one case; say how many alarms rang.
+
+    Each is kept, but of several that fell due at once (the worker was down, the case was closed to us) only the
+    gravest of a clock is told: 「今天到期」 would be no news of yesterday.
+    """
+    clocks = deadlines.read(application, today=timezone.localdate(at), calendar=calendar)
     if _is_out_of_date(application, clocks):
         # A notice has moved working days since: the columns for sorting follow.
         deadlines.refresh(engine.lock(application), at=at)
     already = [(one.clock, one.level, one.due_on) for one in application.escalations.all()]
-    rang = 0
-    for alarm in _alarms(clocks, at=at):
-        if _has_rung(alarm, already):
-            continue
-        rang += _ring(application, alarm, clocks, calendar=calendar, at=at)
-    return rang
+    due = [alarm for alarm in _alarms(clocks, at=at) if not _has_rung(alarm, already)]
+    for alarm in due:
+        _keep(application, alarm, clocks, calendar=calendar, at=at)
+    for alarm in {alarm.clock: alarm for alarm in due}.values():
+        _tell(application, alarm, clocks, at=at)
+    return len(due)
 
 
 def _is_out_of_date(application: Application, clocks: CaseClock) -> bool:
@@ -90,31 +93,28 @@ def _has_rung(alarm: Alarm, already: list[tuple[str, str, date]]) -> bool:
     )
 
 
-def _ring(application: Application, alarm: Alarm, clocks: CaseClock, *, calendar: Calendar, at: datetime) -> int:
+def _keep(application: Application, alarm: Alarm, clocks: CaseClock, *, calendar: Calendar, at: datetime) -> None:
     today = timezone.localdate(at)
     is_breach = alarm.level == Level.PROMISE_BREACHED
-    new_on = deadlines.new_date(application, clocks, today=today, calendar=calendar) if is_breach else None
-    # Two workers may look at once: the unique constraint lets one of them ring.
-    raised = Escalation.objects.bulk_create(
-        [
-            Escalation(
-                application=application,
-                clock=alarm.clock,
-                level=alarm.level,
-                due_on=alarm.due_on,
-                new_on=new_on,
-                at=at,
-            )
-        ],
-        ignore_conflicts=True,
+    raised = Escalation(
+        application=application,
+        clock=alarm.clock,
+        level=alarm.level,
+        due_on=alarm.due_on,
+        new_on=deadlines.new_date(application, clocks, today=today, calendar=calendar) if is_breach else None,
+        at=at,
     )
+    # Two workers may look at once: the unique constraint keeps one row, and `once` one message.
+    Escalation.objects.bulk_create([raised], ignore_conflicts=True)
+
+
+def _tell(application: Application, alarm: Alarm, clocks: CaseClock, *, at: datetime) -> None:
+    text = _text(application, alarm, clocks)
     for person in _audience(application, alarm.level):
         once = f"{application.number}:{alarm.clock}:{alarm.level}:{alarm.due_on}:{person.pk}"
-        text = _text(application, alarm, clocks)
         outbox.inbox_message(person, kind=alarm.level, text=text, about=application.number, once=once, at=at)
-    if is_breach:
+    if alarm.level == Level.PROMISE_BREACHED:
         _apologise(application, alarm, clocks, at=at)
-    return len(raised)
 
 
 def _audience(application: Application, level: Level) -> list[User]:

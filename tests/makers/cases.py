@@ -4,36 +4,33 @@
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from applicants import consents, mandates
 from applicants.models import Applicant
 from applicants.models.consent import Recipient
 from applicants.models.document import DocumentKind
 from applicants.models.mandate import Route
-from loans.guarantees import CounterGuaranteeGiven
-from loans.models import Guarantee, Loan
-from loans.models.guarantee import CounterGuaranteeKind
 from records.models.decision import Outcome
-from tests.makers.people import SHANGHAI, Offices
+from tests.makers.carried import FIFTY_THOUSAND_FEN as FIFTY_THOUSAND_FEN
+from tests.makers.carried import FIRST_DAY as FIRST_DAY
+from tests.makers.carried import MISSING as MISSING
+from tests.makers.carried import MONDAY as MONDAY
+from tests.makers.carried import REASONS as REASONS
+from tests.makers.carried import a_payment as a_payment
+from tests.makers.carried import a_visit as a_visit
+from tests.makers.carried import guarantee_of as guarantee_of
+from tests.makers.carried import guarantee_terms as guarantee_terms
+from tests.makers.carried import loan_of as loan_of
+from tests.makers.carried import loan_terms as loan_terms
+from tests.makers.people import Offices
 from tests.makers.women import a_woman, hand_in
 from workflows import loan_request
 from workflows.loan_request import Use
 from workflows.models import Application
 from workflows.models.application import Source
 from workflows.stages import disbursement, eligibility, guarantee, intake, interruptions, survey
-from workflows.stages.disbursement import LoanTerms, Payment
-from workflows.stages.eligibility import Reason
-from workflows.stages.guarantee import GuaranteeTerms
-from workflows.stages.intake import MissingItem
-from workflows.stages.survey import Visit
 from workflows.states import State
-
-MONDAY = datetime(2026, 9, 21, 9, 0, tzinfo=SHANGHAI)
-FIRST_DAY = MONDAY.date()
-FIFTY_THOUSAND_FEN = 5_000_000
-REASONS = (Reason("project", "开棋牌室不在支持的项目里，这次贷不了。", "换成农家乐或种植，可以再来申请。"),)
-MISSING = (MissingItem(DocumentKind.HOUSEHOLD_SELF, "户口本本人页拍糊了，重拍一张。"),)
 
 # The way to the money; the other states branch off from it.
 _STRAIGHT = (
@@ -218,60 +215,6 @@ def freeze(case: Application, offices: Offices, at: datetime = MONDAY) -> Applic
 def expire_unsigned(case: Application, offices: Offices, at: datetime = MONDAY) -> Application:
     later = at + timedelta(days=60)
     return interruptions.expire(case, by=offices.clock, at=later, version=case.version)
-
-
-def loan_of(case: Application) -> Loan:
-    assert case.loan is not None
-    return case.loan
-
-
-def guarantee_of(case: Application) -> Guarantee:
-    assert case.guarantee_given is not None
-    return case.guarantee_given
-
-
-def a_visit(offices: Offices, *, on: date = FIRST_DAY) -> Visit:
-    return Visit(
-        visited_on=on,
-        visitors=(offices.town_reviewer, offices.town_reviewer2),
-        met_in_person=True,
-        identity_matches=True,
-        was_asked_alone=True,
-        voluntary="yes",
-        family_knows=True,
-        business_is_real=True,
-        seen="院里有八张桌子，灶台正在修，菜地两亩。",
-        suggested_amount_fen=FIFTY_THOUSAND_FEN,
-    )
-
-
-def guarantee_terms(case: Application, *, amount_fen: int | None = None) -> GuaranteeTerms:
-    given = CounterGuaranteeGiven(CounterGuaranteeKind.PERSON, "堂兄，镇上开店，月收入五千元")
-    return GuaranteeTerms(
-        amount_fen=amount_fen or case.amount_fen or 0,
-        letter_no=f"石担函 {case.number}-{case.version}",
-        opinion="同意担保。",
-        counter_guarantees=(given,),
-    )
-
-
-def loan_terms(case: Application, *, amount_fen: int | None = None, term_months: int | None = None) -> LoanTerms:
-    return LoanTerms(
-        amount_fen=amount_fen or case.amount_fen or 0,
-        annual_rate_ppm=45_000,
-        lpr_ppm=30_000,
-        lpr_on=date(2026, 8, 20),
-        term_months=term_months or case.term_months or 0,
-        method="interest_only",
-        credit_outcome="passed",
-        credit_note="",
-    )
-
-
-def a_payment(case: Application, *, on: date = FIRST_DAY) -> Payment:
-    return Payment(
-        bank_serial=f"SN{case.pk:08d}", bank_loan_no=f"J{case.pk:08d}", value_on=on, amount_fen=loan_of(case).amount_fen
-    )
 
 
 Step = Callable[[Application, Offices, datetime], Application]

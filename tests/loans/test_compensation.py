@@ -4,7 +4,7 @@ import pytest
 
 from accounts.appointments import appoint
 from accounts.roles import Role
-from loans import compensation, funds, guarantees, ledger, lending
+from loans import compensation, funds, ledger, lending
 from loans.models import FundMove, Loan
 from loans.models.fund import FundMoveKind
 from loans.models.ledger import Account
@@ -13,10 +13,7 @@ from loans.refusals import (
     LoanNotGuaranteed,
     LoanNotRepaying,
     NotOverdueEnough,
-    PoolExhausted,
-    PoolOverLimit,
     ProposalOutdated,
-    RecoveredTooMuch,
     VoucherUsed,
 )
 from loans.servicing import record_repayment, reverse_repayment
@@ -29,7 +26,6 @@ from tests.makers.loans import (
     compensated,
     make_active_loan,
     make_borrower,
-    make_guarantee,
     make_policy,
     make_pool,
     make_programme,
@@ -216,61 +212,6 @@ def test_after_compensation_the_bank_records_no_repayments(pool, offices, loan):
         )
 
 
-def test_no_more_is_recovered_than_she_owed(pool, offices, loan):
-    compensated(loan, offices, at=DAY_91)
-    loan = Loan.objects.get(pk=loan.pk)
-
-    def recovery(recovered_fen, voucher_no):
-        return compensation.propose_recovery(
-            loan,
-            recovered_fen=recovered_fen,
-            value_on=DAY_91.date(),
-            voucher_no=voucher_no,
-            by=offices.bank_officer,
-            at=DAY_91,
-        )
-
-    first, second = recovery(3_000_000, "追 1"), recovery(3_000_000, "追 2")
-    compensation.decide_recovery(first, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=DAY_91)
-    with pytest.raises(RecoveredTooMuch) as refused:
-        compensation.decide_recovery(second, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=DAY_91)
-    assert refused.value.short_fen == 1_000_000
-    with pytest.raises(RecoveredTooMuch):
-        recovery(2_000_001, "追 3")
-    refused_one = recovery(1, "追 4")
-    nothing = compensation.decide_recovery(refused_one, outcome=Outcome.REFUSED, by=offices.finance_officer2, at=DAY_91)
-    assert nothing is None
-
-
-def test_the_bank_tells_of_a_recovery_and_the_finance_bureau_books_it(pool, offices, loan):
-    compensated(loan, offices, at=DAY_91)
-    loan = Loan.objects.get(pk=loan.pk)
-
-    def told_by(somebody):
-        return compensation.propose_recovery(
-            loan, recovered_fen=100, value_on=DAY_91.date(), voucher_no="追 1", by=somebody, at=DAY_91
-        )
-
-    with pytest.raises(NotPermitted):
-        told_by(offices.finance_officer)
-    with pytest.raises(NotPermitted):
-        compensation.decide_recovery(
-            told_by(offices.bank_officer), outcome=Outcome.APPROVED, by=offices.bank_officer2, at=DAY_91
-        )
-
-
-def test_only_a_compensated_loan_has_something_to_recover(pool, offices, loan):
-    with pytest.raises(MoveNotOpen):
-        compensation.propose_recovery(
-            loan,
-            recovered_fen=1,
-            value_on=DAY_91.date(),
-            voucher_no="追 1",
-            by=offices.bank_officer,
-            at=DAY_91,
-        )
-
-
 def test_a_loan_without_a_guarantee_is_not_compensated(offices):
     policy = make_policy(offices, programme=make_programme("direct"), changes={"has_guarantor_stage": False})
     loan = lending.approve(
@@ -288,92 +229,3 @@ def test_a_loan_without_a_guarantee_is_not_compensated(offices):
     )
     with pytest.raises(LoanNotGuaranteed):
         proposed(pay_out(loan, offices), offices)
-
-
-@pytest.fixture
-def pool_over_its_limit(offices):
-    """Full to the last yuan, then one of five loans is compensated."""
-    pool = make_pool(offices, deposit_fen=50_000 * YUAN)
-    loans = [make_active_loan(pool, offices) for _ in range(5)]
-    compensated(loans[0], offices, at=DAY_91)
-    return refreshed(pool)
-
-
-def test_a_compensation_is_never_refused_and_leaves_the_pool_over_its_limit(offices, pool_over_its_limit):
-    pool = pool_over_its_limit
-    # 10,000 are left and carry 50,000; four loans of 50,000 are out.
-    assert (pool.fund_balance_fen, pool.headroom_fen) == (10_000 * YUAN, -150_000 * YUAN)
-    assert pool.over_limit_since == DAY_91.date()
-    assert pool.available_fen == 0
-    assert not list(findings())
-
-
-def test_a_second_compensation_keeps_the_first_date(offices, pool_over_its_limit):
-    loan = Loan.objects.filter(state=LoanState.ACTIVE).earliest("pk")
-    later = moment(date(2026, 6, 25))
-    compensated(loan, offices, at=later)
-    pool = refreshed(pool_over_its_limit)
-    # The fund is overdrawn: the treasury owes it, and that is not hidden.
-    assert pool.fund_balance_fen == -30_000 * YUAN
-    assert pool.over_limit_since == DAY_91.date()
-
-
-def test_over_the_limit_nothing_is_promised_withdrawn_or_cut(offices, pool_over_its_limit):
-    pool = pool_over_its_limit
-    with pytest.raises(PoolOverLimit) as refused:
-        make_guarantee(pool, offices, amount_fen=100)
-    assert refused.value.short_fen == 150_000 * YUAN
-    assert refused.value.code == "pool_over_limit"
-    with pytest.raises(PoolOverLimit):
-        move_fund(pool, offices, kind=FundMoveKind.WITHDRAWAL, amount_fen=1)
-    with pytest.raises(PoolOverLimit):
-        set_leverage(pool, offices, leverage=4)
-
-
-def test_a_top_up_that_is_not_enough_helps_and_changes_nothing_else(offices, pool_over_its_limit):
-    move_fund(pool_over_its_limit, offices, kind=FundMoveKind.DEPOSIT, amount_fen=29_999 * YUAN, at=DAY_91)
-    pool = refreshed(pool_over_its_limit)
-    assert (pool.headroom_fen, pool.over_limit_since) == (-5 * YUAN, DAY_91.date())
-    with pytest.raises(PoolOverLimit):
-        make_guarantee(pool, offices, amount_fen=100)
-
-
-def test_a_top_up_that_covers_it_ends_it(offices, pool_over_its_limit):
-    move_fund(pool_over_its_limit, offices, kind=FundMoveKind.DEPOSIT, amount_fen=30_000 * YUAN, at=DAY_91)
-    pool = refreshed(pool_over_its_limit)
-    assert (pool.headroom_fen, pool.over_limit_since) == (0, None)
-    with pytest.raises(PoolExhausted):
-        make_guarantee(pool, offices, amount_fen=100)
-
-
-def test_repayments_end_it_as_well(offices, pool_over_its_limit):
-    for number, loan in enumerate(Loan.objects.filter(state=LoanState.ACTIVE)):
-        record_repayment(
-            loan,
-            amount_fen=4_000_000,
-            value_on=date(2026, 3, 12),
-            bank_serial=f"R{number}",
-            by=offices.bank_officer,
-            at=DAY_91,
-        )
-    pool = refreshed(pool_over_its_limit)
-    assert (pool.headroom_fen, pool.over_limit_since) == (10_000 * YUAN, None)
-    make_guarantee(pool, offices, amount_fen=10_000 * YUAN)
-
-
-def test_more_leverage_ends_it_where_two_people_agree(offices, pool_over_its_limit):
-    move_fund(pool_over_its_limit, offices, kind=FundMoveKind.DEPOSIT, amount_fen=15_000 * YUAN, at=DAY_91)
-    assert set_leverage(pool_over_its_limit, offices, leverage=6).over_limit_since == DAY_91.date()
-    pool = set_leverage(pool_over_its_limit, offices, leverage=8, at=moment(date(2026, 6, 21)))
-    assert (pool.headroom_fen, pool.over_limit_since) == (0, None)
-
-
-def test_what_was_promised_before_may_still_be_paid_out(offices):
-    pool = make_pool(offices, deposit_fen=50_000 * YUAN)
-    loans = [make_active_loan(pool, offices) for _ in range(4)]
-    waiting = make_guarantee(pool, offices)
-    compensated(loans[0], offices, at=DAY_91)
-    assert refreshed(pool).over_limit_since == DAY_91.date()
-    guarantees.post(waiting, paid_fen=4_000_000, value_on=DAY_91.date(), by=offices.bank_officer, at=DAY_91)
-    assert refreshed(pool).committed_fen == 190_000 * YUAN
-    assert refreshed(pool).over_limit_since == DAY_91.date()

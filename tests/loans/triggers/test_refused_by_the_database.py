@@ -35,7 +35,7 @@ def test_the_database_refuses(name, scene):
 
 def test_every_rule_of_ours_is_tried():
     tried = {code for code, _act in ATTACKS.values()}
-    # Over the limit needs a compensation first: tests/loans/test_compensation.py.
+    # Over the limit needs a compensation first: tests/loans/test_over_limit.py.
     assert {trigger.code for trigger in TRIGGERS if hasattr(trigger, "code")} <= tried | {"pool_over_limit"}
 
 

@@ -1,13 +1,14 @@
 """Who may know of a loan and of a pool."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Organisation, User
 from accounts.models.organisation import OrganisationKind
 from accounts.models.user import UserKind
 from accounts.permissions import live_memberships
 from accounts.roles import MACHINE_PERMISSIONS
+from applicants.models import Consent, Disclosure
 
 NOTHING = Q(pk__in=[])
 
@@ -26,6 +27,26 @@ def of_loans(user: User | AnonymousUser) -> Q:
             seen |= Q(bank=office)
         elif office.kind == OrganisationKind.GUARANTOR:
             seen |= Q(guarantee__pool__guarantor=office)
+    return seen
+
+
+def of_guaranteed_cases(user: User | AnonymousUser) -> Q:
+    """The condition on guarantees under which the user may open the case that each was given for.
+
+    A partner sees a case that was handed to it, while her consent lasts or the loan is out.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    handed_over = Disclosure.objects.filter(case_number=OuterRef("case_number"))
+    agreed = Consent.objects.live().filter(applicant=OuterRef("applicant"))
+    seen = NOTHING
+    for office in _offices_with(user, "view_case"):
+        if office.kind == OrganisationKind.FEDERATION:
+            seen |= Q(applicant__village__code__startswith=office.region.prefix)
+            continue
+        takes_part = Q(pool__guarantor=office) | Q(pool__bank=office)
+        still_hers = Q(Exists(agreed.filter(recipient=office.kind))) | Q(loan__disbursed_on__isnull=False)
+        seen |= takes_part & Q(Exists(handed_over.filter(organisation=office))) & still_hers
     return seen
 
 

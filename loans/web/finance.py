@@ -1,0 +1,138 @@
+"""保证金台账: what the finance bureau's money did in a year, how far it is levered, what waits for a second person."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.permissions import live_memberships
+from accounts.web.navigation import frame
+from accounts.web.parts import NavItem, Stat
+from loans import fund_year
+from loans.fund_year import FundYear
+from loans.models import FundProposal, GuaranteePool
+from loans.models.fund import FundMoveKind
+from loans.money import format_yuan
+from loans.spoken_money import money
+from loans.web.pool_fund import asked_year, fund_table_of
+from loans.web.pool_limit import limit_of
+from records.edge import caller
+from records.models import Decision
+
+# Of what was decided, so many stay in sight for whoever proposed it.
+SETTLED_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """One proposal and where it stands."""
+
+    url: str
+    summary: str
+    by: str
+    at: datetime
+    is_open: bool
+    is_own: bool
+    outcome: str
+    reason: str
+
+
+@require_safe
+def finance(request: HttpRequest) -> HttpResponse:
+    user, today = caller(request), timezone.localdate()
+    pools = list(funded_pools(user))
+    asked = _asked(request, pools)
+    if asked is None:
+        return render(request, "loans/finance_empty.html", frame(request, current="finance"))
+    year, years = asked_year(request.GET, asked, today=today)
+    book = fund_year.year_of(asked, year)
+    context = {
+        "pool": asked,
+        "pools": [NavItem(f"?pool={one.pk}", one.name, is_current=one == asked) for one in pools],
+        "today": today,
+        "stats": list(_stats(book)),
+        "leverage": leverage_words(asked),
+        "limit": limit_of(asked),
+        "fund": fund_table_of(book, years=years),
+        "waiting": list(_waiting(asked, user)),
+        "settled": list(_settled(asked, user)),
+    }
+    return render(request, "loans/finance.html", context | frame(request, current="finance"))
+
+
+def funded_pools(user: User) -> QuerySet[GuaranteePool]:
+    """The pools whose money her bureau keeps. Whoever keeps none is told of no such page: raises Http404."""
+    bureaus = [one.organisation_id for one in live_memberships(user) if one.grants("move_fund")]
+    if not bureaus:
+        raise Http404
+    return GuaranteePool.objects.filter(finance__in=bureaus).order_by("pk")
+
+
+def leverage_words(pool: GuaranteePool) -> str:
+    """在保 250 万元 ÷ 保证金 100 万元 = 放大 2.50 倍，上限 5 倍."""
+    times = Decimal(pool.committed_fen) / pool.fund_balance_fen if pool.fund_balance_fen > 0 else Decimal(0)
+    return _("在保 %(committed)s ÷ 保证金 %(balance)s = 放大 %(times)s 倍，上限 %(leverage)s 倍") % {
+        "committed": money(pool.committed_fen),
+        "balance": money(pool.fund_balance_fen),
+        "times": f"{times:.2f}",
+        "leverage": pool.leverage,
+    }
+
+
+def _asked(request: HttpRequest, pools: Sequence[GuaranteePool]) -> GuaranteePool | None:
+    wanted = request.GET.get("pool", "")
+    return next((one for one in pools if str(one.pk) == wanted), pools[0] if pools else None)
+
+
+def _stats(book: FundYear) -> Iterator[Stat]:
+    sums, yuan = book.sums_fen, _("元")
+    yield Stat(_("年初余额"), format_yuan(book.opening_fen), yuan)
+    incoming = [FundMoveKind.DEPOSIT, FundMoveKind.INTEREST, FundMoveKind.RECOVERY]
+    yield Stat(_("收入"), format_yuan(sum(sums[kind] for kind in incoming)), yuan, detail=_parts(book, incoming))
+    outgoing = [FundMoveKind.WITHDRAWAL, FundMoveKind.COMPENSATION]
+    yield Stat(_("支出"), format_yuan(-sum(sums[kind] for kind in outgoing)), yuan, detail=_parts(book, outgoing))
+    yield Stat(_("余额"), format_yuan(book.closing_fen), yuan, detail=_("年初 + 收入 − 支出"), tone="key")
+
+
+def _parts(book: FundYear, kinds: Sequence[FundMoveKind]) -> str:
+    told = [f"{kind.label} {format_yuan(abs(book.sums_fen[kind]))}" for kind in kinds if book.sums_fen[kind]]
+    return "，".join(told) or _("没有")
+
+
+def _waiting(pool: GuaranteePool, user: User) -> Iterator[ProposalRow]:
+    """The oldest first."""
+    for one in _proposals(pool).filter(decision__decided_at__isnull=True).order_by("pk"):
+        yield _row(one, user)
+
+
+def _settled(pool: GuaranteePool, user: User) -> Iterator[ProposalRow]:
+    decided = _proposals(pool).filter(decision__decided_at__isnull=False)
+    for one in decided.order_by("-decision__decided_at")[:SETTLED_SHOWN]:
+        yield _row(one, user)
+
+
+def _proposals(pool: GuaranteePool) -> QuerySet[FundProposal]:
+    return pool.fund_proposals.select_related("decision__proposed_by", "decision__decided_by")
+
+
+def _row(proposal: FundProposal, user: User) -> ProposalRow:
+    decision: Decision = proposal.decision
+    return ProposalRow(
+        url=reverse("finance_proposal", args=[proposal.pk]),
+        summary=decision.summary,
+        by=str(decision.proposed_by if decision.is_open else decision.decided_by),
+        at=decision.decided_at or decision.proposed_at,
+        is_open=decision.is_open,
+        is_own=decision.proposed_by_id == user.pk,
+        outcome=str(decision.get_outcome_display()),
+        reason=decision.reason,
+    )

@@ -12,7 +12,7 @@ from accounts.models.user import UserKind
 from records.models.audit import AuditEntry
 
 SIGN_IN, SIGN_OUT = "sign_in", "sign_out"
-DONE, WRONG, LOCKED = "done", "wrong_password", "locked"
+DONE, WRONG, LOCKED = "done", "wrong_credentials", "locked"
 
 # The page on which staff sign in, by name: it belongs to an app that knows nothing of this log.
 _STAFF_DOOR: Final = "staff_login"

@@ -23,13 +23,13 @@ def test_whoever_signs_in_and_out_stands_in_the_log(client, offices):
 
 def test_a_wrong_password_is_written_to_the_account_that_was_tried(client, offices):
     sign_in(client, password="wrong")
-    assert entries() == [("leader", "sign_in", "wrong_password", "")]
+    assert entries() == [("leader", "sign_in", "wrong_credentials", "")]
 
 
 def test_a_name_that_is_no_account_is_not_kept(client, offices):
     """It may be a password that was typed into the wrong field."""
     sign_in(client, username=PASSWORD)
-    assert entries() == [(None, "sign_in", "wrong_password", "")]
+    assert entries() == [(None, "sign_in", "wrong_credentials", "")]
 
 
 def test_an_account_that_locks_says_so(client, offices):

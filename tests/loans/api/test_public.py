@@ -1,5 +1,7 @@
 """The two questions that everybody may ask, with nothing stored."""
 
+from typing import Any
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -27,10 +29,11 @@ def _programme():
     a_programme(office_tree())
 
 
-def ask(path: str, body: dict) -> dict:
+def ask(path: str, body: dict[str, Any]) -> dict[str, Any]:
     answer = APIClient().post(f"/api/v1/{path}", body, format="json")
     assert answer.status_code == 200, answer.content
-    return answer.json()
+    told: dict[str, Any] = answer.json()
+    return told
 
 
 def test_who_meets_every_rule_may_apply():

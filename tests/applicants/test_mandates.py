@@ -1,0 +1,109 @@
+"""Her leave to a helper: whose phone a link may go to, one use, an end, and her own word once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from accounts.models import User
+from applicants import mandates, profiles
+from applicants.models import Applicant, Mandate
+from applicants.models.mandate import Route
+from applicants.sign_in import mobile_index
+from tests.makers.people import OPENED_AT as AT
+from tests.makers.people import Offices
+from tests.makers.women import a_woman
+
+pytestmark = pytest.mark.django_db
+
+UNTIL = date(2026, 3, 6)
+THREE_DAYS = timedelta(hours=72)
+
+
+@pytest.fixture
+def woman(offices: Offices) -> Applicant:
+    return a_woman(offices)
+
+
+def give(woman: Applicant, helper: User, route: Route = Route.LINK) -> Mandate:
+    return mandates.give_mandate(woman, helper=helper, route=route, valid_until_on=UNTIL, at=AT)
+
+
+def with_mobile(woman: Applicant, mobile: str) -> None:
+    person = profiles.Person(woman.full_name, None, mobile, woman.village, woman.address)
+    profiles.save_person(woman, person)
+
+
+def test_a_link_goes_to_her_own_phone(woman: Applicant, offices: Offices):
+    assert give(woman, offices.helper).route == "link"
+
+
+def test_a_link_needs_a_phone_and_paper_needs_none(woman: Applicant, offices: Offices):
+    with_mobile(woman, "")
+    with pytest.raises(mandates.LinkNotForThisNumber):
+        give(woman, offices.helper)
+    assert give(woman, offices.helper, Route.PAPER).pk
+
+
+def test_a_link_goes_to_nobody_who_works_here(woman: Applicant, offices: Offices):
+    User.objects.filter(pk=offices.helper.pk).update(mobile_index=mobile_index(woman.mobile))
+    with pytest.raises(mandates.LinkNotForThisNumber):
+        give(woman, offices.helper)
+
+
+def test_a_phone_that_confirmed_for_one_woman_confirms_for_no_other(woman: Applicant, offices: Offices):
+    mandates.answer(give(woman, offices.helper), answer="yes", at=AT)
+    other = a_woman(offices)
+    with_mobile(other, woman.mobile)
+    with pytest.raises(mandates.LinkNotForThisNumber):
+        give(other, offices.helper)
+    assert give(woman, offices.helper).pk, "for herself it may again"
+
+
+def test_only_the_newest_token_opens_and_the_table_holds_none(woman: Applicant, offices: Offices):
+    mandate = give(woman, offices.helper)
+    old = mandates.issue_token(mandate, lifetime=THREE_DAYS, at=AT)
+    new = mandates.issue_token(mandate, lifetime=THREE_DAYS, at=AT)
+    assert mandates.find_by_token(new, at=AT) == mandate
+    with pytest.raises(mandates.LinkIsDead):
+        mandates.find_by_token(old, at=AT)
+    assert new not in Mandate.objects.values_list("token_sha256", flat=True)
+
+
+def test_a_token_dies_with_its_time(woman: Applicant, offices: Offices):
+    mandate = give(woman, offices.helper)
+    token = mandates.issue_token(mandate, lifetime=THREE_DAYS, at=AT)
+    assert mandates.find_by_token(token, at=AT + THREE_DAYS - timedelta(seconds=1)) == mandate
+    with pytest.raises(mandates.LinkIsDead):
+        mandates.find_by_token(token, at=AT + THREE_DAYS)
+
+
+def test_she_answers_once_and_what_she_said_can_be_read_again(woman: Applicant, offices: Offices):
+    mandate = give(woman, offices.helper)
+    token = mandates.issue_token(mandate, lifetime=THREE_DAYS, at=AT)
+    assert mandates.find_answered(token) is None
+    mandates.answer(mandate, answer="change", at=AT)
+    with pytest.raises(mandates.LinkIsDead):
+        mandates.answer(mandate, answer="yes", at=AT)
+    with pytest.raises(mandates.LinkIsDead):
+        mandates.find_by_token(token, at=AT)
+    answered = mandates.find_answered(token)
+    assert answered is not None
+    assert answered.answer == "change"
+
+
+def test_an_empty_token_finds_no_mandate_that_has_none(woman: Applicant, offices: Offices):
+    mandates.answer(give(woman, offices.helper, Route.PAPER), answer="yes", at=AT)
+    assert mandates.find_answered("") is None
+    with pytest.raises(mandates.LinkIsDead):
+        mandates.find_by_token("", at=AT)
+
+
+def test_the_database_knows_three_answers(woman: Applicant, offices: Offices):
+    with pytest.raises(IntegrityError, match="a_mandate_is_answered_yes_change_or_not_mine"):
+        Mandate.objects.filter(pk=give(woman, offices.helper).pk).update(answer="perhaps")
+
+
+def test_the_database_lets_nobody_verify_what_she_fills_in_herself(woman: Applicant, offices: Offices):
+    with pytest.raises(IntegrityError, match="nobody_verifies_a_mandate_that_she_holds"):
+        Mandate.objects.filter(pk=give(woman, offices.helper).pk).update(verified_by=offices.helper)

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '单位',
+                'verbose_name_plural': '单位',
                 'ordering': ['region_id', 'pk'],
             },
         ),
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '用户',
+                'verbose_name_plural': '用户',
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -80,7 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'historical 任职',
-                'verbose_name_plural': 'historical 任职s',
+                'verbose_name_plural': 'historical 任职',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '地区',
+                'verbose_name_plural': '地区',
                 'ordering': ['code'],
             },
         ),
@@ -125,7 +128,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'historical 单位',
-                'verbose_name_plural': 'historical 单位s',
+                'verbose_name_plural': 'historical 单位',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -145,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工作日安排',
+                'verbose_name_plural': '工作日安排',
                 'ordering': ['day', 'published_at'],
             },
         ),
@@ -161,6 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任职',
+                'verbose_name_plural': '任职',
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user', 'organisation', 'role'), name='nobody_holds_the_same_role_twice_at_once'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('role__in', ['auditor', 'security_admin', 'system_admin'])), fields=('user',), name='an_administrator_holds_one_administration_only'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='membership_ends_after_it_starts')],
             },

@@ -29,7 +29,7 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("任职")
+        verbose_name = verbose_name_plural = _("任职")
         constraints = [
             models.UniqueConstraint(
                 name="nobody_holds_the_same_role_twice_at_once",

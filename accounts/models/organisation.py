@@ -27,7 +27,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["region_id", "pk"]
-        verbose_name = _("单位")
+        verbose_name = verbose_name_plural = _("单位")
         constraints = [
             models.UniqueConstraint(
                 name="a_region_has_one_live_federation",

@@ -34,7 +34,7 @@ class Region(models.Model):
 
     class Meta:
         ordering = ["code"]
-        verbose_name = _("地区")
+        verbose_name = verbose_name_plural = _("地区")
         constraints = [
             models.CheckConstraint(name="region_code_has_twelve_digits", condition=Q(code__regex=r"^[0-9]{12}$")),
             models.CheckConstraint(

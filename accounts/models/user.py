@@ -27,7 +27,7 @@ class User(AbstractUser):
     acts_for = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="machines")
 
     class Meta:
-        verbose_name = _("用户")
+        verbose_name = verbose_name_plural = _("用户")
         constraints = [
             models.CheckConstraint(
                 name="user_is_applicant_staff_or_machine",

@@ -17,7 +17,7 @@ class WorkingDay(models.Model):
 
     class Meta:
         ordering = ["day", "published_at"]
-        verbose_name = _("工作日安排")
+        verbose_name = verbose_name_plural = _("工作日安排")
         constraints = [
             # Else "the newest row wins" would not say which.
             models.UniqueConstraint(name="a_notice_says_one_thing_of_a_working_day", fields=["day", "published_at"]),

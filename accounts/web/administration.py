@@ -19,6 +19,7 @@ from accounts.models import Membership, Organisation, Region, User, WorkingDay
 from accounts.models.user import UserKind
 from accounts.permissions import holds
 from accounts.second_factor import forget
+from accounts.web.sign_in import sign_out
 
 PERMISSION = "manage_people"
 
@@ -34,6 +35,9 @@ class OfficeAdmin(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect("staff_login")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return sign_out(request)
 
 
 class ReferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

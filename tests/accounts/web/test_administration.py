@@ -129,3 +129,9 @@ def test_a_day_of_a_notice_is_entered_with_its_name_and_never_edited(sysadmin: C
     row = WorkingDay.objects.get()
     assert (row.day, row.is_working, row.entered_by) == (date(2026, 11, 27), False, offices.sysadmin)
     assert sysadmin.post(f"/admin/accounts/workingday/{row.pk}/change/", {"name": "x"}).status_code == 403
+
+
+def test_whoever_signs_out_there_is_signed_out_as_everywhere(sysadmin: Client):
+    response = sysadmin.post("/admin/logout/")
+    assert (response["Location"], response["Clear-Site-Data"]) == ("/staff/login", '"cache", "storage"')
+    assert sysadmin.get("/admin/").status_code == 302

@@ -50,11 +50,18 @@ function offerPrinting(button) {
   button.addEventListener("click", () => window.print());
 }
 
+// Buttons that do by a press what htmx does by itself step back where it was loaded.
+function hideSubstitutes() {
+  if (!window.htmx) return;
+  for (const substitute of document.querySelectorAll("[data-without-script]")) substitute.hidden = true;
+}
+
 document.addEventListener("submit", guardAgainstDoubleSubmit);
 window.addEventListener("pageshow", releaseForms); // the browser's back button shows the page as it was left
 document.addEventListener("DOMContentLoaded", () => {
   focusErrors(document);
   document.querySelectorAll("[data-wait]").forEach(countDown);
   document.querySelectorAll("[data-print]").forEach(offerPrinting);
+  hideSubstitutes();
 });
 document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));

@@ -85,4 +85,10 @@ function enhance(form) {
   });
 }
 
+function showNetwork() {
+  document.querySelector("[data-offline]").hidden = navigator.onLine;
+}
+
 document.querySelectorAll("form[data-upload]").forEach(enhance);
+window.addEventListener("online", showNetwork);
+window.addEventListener("offline", showNetwork);

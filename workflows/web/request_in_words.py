@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.web.parts import SummaryRow
-from applicants.identity import mask_mobile
+from applicants.identity import NotValid, mask_mobile, read_mobile
 from applicants.models import Mandate
 from applicants.models.consent import Recipient
 from loans.money import format_yuan
@@ -33,12 +33,20 @@ def rows_of_request(case: Application, mandate: Mandate) -> list[SummaryRow]:
     offices = _("、").join(str(OFFICES[one]) for one in needed_consents(case))
     helper = mandate.helper
     return [
-        SummaryRow(_("谁替您填的"), helper_in_words(helper), note=mask_mobile(helper.phone)),
+        SummaryRow(_("谁替您填的"), helper_in_words(helper), note=_phone(helper.phone)),
         SummaryRow(_("贷多少"), _amount(case), note=_cost(case)),
         SummaryRow(_("做什么"), business.get_project_type_display(), note=uses),
         SummaryRow(_("谁会看您的材料"), offices),
         _account(case),
     ]
+
+
+def _phone(phone: str) -> str:
+    """An office's number as it is; somebody's own mobile masked."""
+    try:
+        return mask_mobile(read_mobile(phone))
+    except NotValid:
+        return phone
 
 
 def _amount(case: Application) -> str:

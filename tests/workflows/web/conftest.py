@@ -7,6 +7,7 @@ from django.test import Client
 from accounts.models import User
 from loans.models import Programme
 from tests.makers.cases import MONDAY
+from tests.makers.people import Offices
 from tests.workflows.web.filling import phone
 
 
@@ -27,4 +28,18 @@ def her(programme: Programme) -> User:
 def her_phone(her: User, monday: None, client: Client) -> Client:
     """Her browser, signed in by phone."""
     client.force_login(her)
+    return client
+
+
+@pytest.fixture
+def begun(her_phone: Client) -> Client:
+    """Her browser, with a draft in which nothing is filled in yet."""
+    her_phone.get("/apply")
+    return her_phone
+
+
+@pytest.fixture
+def helper(monday: None, programme: Programme, offices: Offices, client: Client) -> Client:
+    """The helper's browser."""
+    client.force_login(offices.helper)
     return client

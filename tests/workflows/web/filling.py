@@ -1,6 +1,7 @@
 """What a browser sends, step by step, when somebody fills in an application."""
 
 import io
+from functools import lru_cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from accounts.models import User
 from accounts.models.user import UserKind
 from applicants.models import Phone
 from applicants.sign_in import mobile_index
+from records.models import Notice
 from tests.makers.people import Offices
 from tests.makers.women import an_id_no
 from workflows.models import Application
@@ -42,6 +44,10 @@ CONSENTS = {"federation": "on", "guarantor": "on", "bank": "on", "finance": "on"
 KINDS = ("id_front", "id_back", "household_first", "household_self", "site", "village_certificate")
 
 
+HER_MOBILE = "13900000002"
+WOMAN = {"full_name": "申请人甲", "id_no": HER_ID_NO, "mobile": HER_MOBILE, "route": "link"}
+
+
 def phone(mobile: str = MOBILE) -> User:
     """Somebody who signs in by this phone."""
     user = User.objects.create(username=f"phone-{mobile}", kind=UserKind.APPLICANT)
@@ -69,13 +75,7 @@ def uses(rows: list[tuple[str, str]]) -> dict[str, str]:
 
 def photograph(words: str = "") -> SimpleUploadedFile:
     """A sheet with lines on it, sharp and bright; other words make another picture."""
-    sheet = Image.new("RGB", (640, 480), (235, 230, 220))
-    drawn = ImageDraw.Draw(sheet)
-    for line in range(20):
-        drawn.text((40, 20 + line * 22), f"Shiliu {words} 990000 {line:02d} " * 4, fill=(30, 30, 30))
-    content = io.BytesIO()
-    sheet.save(content, "JPEG")
-    return SimpleUploadedFile("photo.jpg", content.getvalue(), "image/jpeg")
+    return SimpleUploadedFile("photo.jpg", _sheet(words), "image/jpeg")
 
 
 def upload(client: Client, kind: str, file: Any = None) -> Any:
@@ -106,3 +106,32 @@ def fill_in(client: Client, offices: Offices, *, with_consents: bool = True) -> 
 def submit(client: Client, case: Application, **changed: str) -> Any:
     sent = {"case": case.number, "version": str(case.version), "declared": "on"} | changed
     return client.post("/apply/review", sent)
+
+
+def said_thrice(response: Any, words: str) -> None:
+    """The title says that there is an error, and box and field say which in the same words."""
+    page = response.content.decode()
+    assert response.status_code == 422, page
+    assert "<title>错误：" in page
+    assert page.count(words) == 2, words
+
+
+def begin_for_her(helper: Client, **changed: Any) -> Any:
+    """A helper begins for a woman."""
+    return helper.post("/helper/new", WOMAN | changed)
+
+
+def words_to(mobile: str) -> list[str]:
+    """The messages to a phone, oldest first."""
+    return [notice.text for notice in Notice.objects.order_by("pk") if notice.mobile == mobile]
+
+
+@lru_cache
+def _sheet(words: str) -> bytes:
+    sheet = Image.new("RGB", (400, 300), (235, 230, 220))
+    drawn = ImageDraw.Draw(sheet)
+    for line in range(14):
+        drawn.text((20, 10 + line * 20), f"Shiliu {words} 990000 {line:02d} " * 3, fill=(30, 30, 30))
+    content = io.BytesIO()
+    sheet.save(content, "JPEG")
+    return content.getvalue()

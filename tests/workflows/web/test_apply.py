@@ -8,11 +8,14 @@ from icalendar import Calendar
 
 from accounts.models import User
 from applicants.models import Applicant, Consent
+from applicants.models.document import DocumentKind
 from records.models import Notice
 from tests.makers.cases import MONDAY
 from tests.makers.people import Offices
 from tests.workflows.web.filling import CARD, HER_ID_NO, MOBILE, fill_in, person, phone, submit
+from workflows.missing_items import MissingItem
 from workflows.models import Application
+from workflows.stages import intake, interruptions
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +125,19 @@ def test_what_she_worked_out_before_signing_in_stands_in_the_form(her_phone: Cli
     assert [form[name].value() for name in ("amount", "term_months", "method")] == ["3.5", "24", "equal_principal"]
 
 
+def test_what_the_town_found_missing_is_listed_with_the_day(offices: Offices, her_phone: Client):
+    case = fill_in(her_phone, offices)
+    submit(her_phone, case)
+    items = [MissingItem(DocumentKind.HOUSEHOLD_SELF, "本人页拍糊了，重拍一张")]
+    intake.send_back(Application.objects.get(), items=items, by=offices.town_reviewer, at=MONDAY, version=None)
+    page = her_phone.get("/apply").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "户口本本人页：本人页拍糊了，重拍一张" in page
+    assert "前再交一次" in page
+    again = Application.objects.get()
+    assert submit(her_phone, again)["Location"] == f"/apply/{case.number}/done"
+    assert "前再交一次" not in her_phone.get("/apply?choose").content.decode()
+
+
 # Several women behind one phone
 
 
@@ -156,8 +172,6 @@ def test_a_form_goes_to_the_woman_whose_page_was_shown(offices: Offices, her_pho
 def test_with_a_case_that_is_over_she_begins_again_as_the_same_woman(offices: Offices, her: User, her_phone: Client):
     case = fill_in(her_phone, offices)
     submit(her_phone, case)
-    from workflows.stages import interruptions
-
     interruptions.withdraw(Application.objects.get(), reason="", by=her, at=MONDAY, version=None)
     assert her_phone.post("/apply", {"start": case.applicant_id})["Location"] == "/apply"
     again = Application.objects.latest("pk")

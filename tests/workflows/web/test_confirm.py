@@ -12,8 +12,7 @@ from applicants.models import ApplicantAccess, Consent, Mandate
 from records.models import Notice
 from tests.makers.cases import MONDAY
 from tests.makers.people import Offices
-from tests.workflows.web.filling import HER_ID_NO, fill_in, photograph, submit
-from tests.workflows.web.test_helper import HER_MOBILE, WOMAN
+from tests.workflows.web.filling import HER_ID_NO, HER_MOBILE, WOMAN, fill_in, photograph, submit
 from workflows.models import Application
 from workflows.stages import intake
 

@@ -21,12 +21,6 @@ from workflows.states import State
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def begun(her_phone: Client) -> Client:
-    her_phone.get("/apply")
-    return her_phone
-
-
 def picture(colour: str = "wheat", size: tuple[int, int] = (400, 300)) -> SimpleUploadedFile:
     content = io.BytesIO()
     Image.new("RGB", size, colour).save(content, "PNG")

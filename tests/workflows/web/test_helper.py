@@ -5,38 +5,33 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
 from applicants.models import Applicant, Consent, Mandate
 from applicants.models.document import DocumentKind
+from applicants.sign_in import mobile_index
 from records.models import Notice
-from tests.makers.cases import MONDAY, a_case_in, a_helped_draft
+from tests.makers.cases import MONDAY
 from tests.makers.people import Offices
 from tests.makers.women import an_id_no
-from tests.workflows.web.filling import AMOUNT, CARD, CONSENTS, HER_ID_NO, fill_in, person, photograph, submit
+from tests.workflows.web.filling import (
+    AMOUNT,
+    CARD,
+    CONSENTS,
+    HER_ID_NO,
+    HER_MOBILE,
+    begin_for_her,
+    fill_in,
+    person,
+    photograph,
+    submit,
+    words_to,
+)
 from workflows.models import Application
-from workflows.states import State
 
 pytestmark = pytest.mark.django_db
-
-HER_MOBILE = "13900000002"
-WOMAN = {"full_name": "申请人甲", "id_no": HER_ID_NO, "mobile": HER_MOBILE, "route": "link"}
-
-
-@pytest.fixture
-def helper(monday: None, programme, offices: Offices, client: Client) -> Client:
-    """The helper's browser."""
-    client.force_login(offices.helper)
-    return client
-
-
-def begin(helper: Client, **changed):
-    return helper.post("/helper/new", WOMAN | changed)
-
-
-def words_to(mobile: str) -> list[str]:
-    return [notice.text for notice in Notice.objects.order_by("pk") if notice.mobile == mobile]
 
 
 def test_the_list_begins_empty_with_one_thing_to_do(helper: Client):
@@ -46,7 +41,7 @@ def test_the_list_begins_empty_with_one_thing_to_do(helper: Client):
 
 
 def test_with_her_leave_the_helper_fills_in_for_her(offices: Offices, helper: Client):
-    assert begin(helper)["Location"] == "/apply"
+    assert begin_for_her(helper)["Location"] == "/apply"
     draft = Application.objects.get()
     assert (draft.source, draft.filled_by, draft.applicant.village) == ("helper", offices.helper, offices.villages[0])
     mandate = Mandate.objects.get()
@@ -57,14 +52,14 @@ def test_with_her_leave_the_helper_fills_in_for_her(offices: Offices, helper: Cl
 
 
 def test_she_hears_of_it_before_anything_is_filled_in(helper: Client):
-    begin(helper)
+    begin_for_her(helper)
     (words,) = words_to(HER_MOBILE)
     assert "河湾村妇联 白杏花要替您填贷款申请" in words
     assert "0999-0123457" in words
 
 
 def test_the_helper_fills_in_everything_but_her_consents_and_asks_her(offices: Offices, helper: Client):
-    begin(helper)
+    begin_for_her(helper)
     draft = fill_in(helper, offices, with_consents=False)
     page = helper.get("/apply/review").content.decode()
     assert "请本人确认" in page
@@ -79,7 +74,7 @@ def test_the_helper_fills_in_everything_but_her_consents_and_asks_her(offices: O
 
 
 def test_a_helper_cannot_agree_for_her(helper: Client):
-    begin(helper)
+    begin_for_her(helper)
     page = helper.get("/apply/consent").content.decode()
     assert "同意书要她本人来看、来点，您不能替她勾" in page
     assert "checkbox" not in page
@@ -88,7 +83,7 @@ def test_a_helper_cannot_agree_for_her(helper: Client):
 
 
 def test_after_her_consent_a_helper_cannot_change_the_account(offices: Offices, helper: Client):
-    begin(helper)
+    begin_for_her(helper)
     draft = fill_in(helper, offices, with_consents=False)
     her = Client()
     her.force_login(draft.applicant.user)
@@ -101,7 +96,7 @@ def test_after_her_consent_a_helper_cannot_change_the_account(offices: Offices, 
 
 
 def test_a_case_that_somebody_else_began_asks_her_phone_for_the_end_of_her_id_number(helper: Client):
-    begin(helper)
+    begin_for_her(helper)
     draft = Application.objects.get()
     her = Client()
     her.force_login(draft.applicant.user)
@@ -120,7 +115,7 @@ def test_a_case_that_somebody_else_began_asks_her_phone_for_the_end_of_her_id_nu
     ],
 )
 def test_what_is_missing_of_her_leave_is_said_and_nothing_begins(helper: Client, changed, words):
-    response = begin(helper, **changed)
+    response = begin_for_her(helper, **changed)
     assert response.status_code == 422
     assert response.content.decode().count(words) == 2
     assert not Application.objects.exists()
@@ -128,38 +123,30 @@ def test_what_is_missing_of_her_leave_is_said_and_nothing_begins(helper: Client,
 
 
 def test_a_paper_that_is_no_photograph_begins_nothing(helper: Client):
-    response = begin(helper, route="paper", paper=photograph_of_nothing())
+    response = begin_for_her(helper, route="paper", paper=SimpleUploadedFile("paper.jpg", b"no picture", "image/jpeg"))
     assert response.status_code == 422
     assert response.content.decode().count("选一张照片，不要选文档。") == 2
     assert not Applicant.objects.exists()
     assert not Mandate.objects.exists()
 
 
-def photograph_of_nothing():
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    return SimpleUploadedFile("paper.jpg", b"no picture", "image/jpeg")
-
-
 def test_a_mans_number_begins_nothing(helper: Client):
-    response = begin(helper, id_no=an_id_no(1, is_female=False))
+    response = begin_for_her(helper, id_no=an_id_no(1, is_female=False))
     assert response.status_code == 422
     assert "这项贷款面向妇女" in response.content.decode()
     assert not Applicant.objects.exists()
 
 
 def test_the_link_goes_neither_to_a_helpers_phone_nor_to_one_that_confirmed_before(offices: Offices, helper: Client):
-    from applicants.sign_in import mobile_index
-
     User.objects.filter(pk=offices.town_reviewer.pk).update(mobile_index=mobile_index(HER_MOBILE))
-    response = begin(helper)
+    response = begin_for_her(helper)
     assert response.status_code == 422
     assert response.content.decode().count("这个号不能用来确认") == 2
     assert not Applicant.objects.exists()
 
 
 def test_with_a_photographed_mandate_no_phone_is_needed_and_the_town_is_told(offices: Offices, helper: Client):
-    assert begin(helper, mobile="", route="paper", paper=photograph("mandate")).status_code == 302
+    assert begin_for_her(helper, mobile="", route="paper", paper=photograph("mandate")).status_code == 302
     draft = fill_in(helper, offices, with_consents=False)
     assert draft.applicant.documents.kept().filter(kind=DocumentKind.MANDATE).count() == 1
     submit(helper, draft)
@@ -170,14 +157,14 @@ def test_with_a_photographed_mandate_no_phone_is_needed_and_the_town_is_told(off
 
 
 def test_a_village_elsewhere_cannot_be_chosen(offices: Offices, helper: Client):
-    begin(helper)
+    begin_for_her(helper)
     elsewhere = offices.villages[2]
     sent = person(offices, id_no="", town=str(elsewhere.parent_id), village=elsewhere.code)
     assert helper.post("/apply/person", sent).status_code == 422
 
 
 def test_after_sixty_days_the_leave_is_over(helper: Client, offices: Offices):
-    begin(helper)
+    begin_for_her(helper)
     number = Application.objects.get().number
     with time_machine.travel(MONDAY + timedelta(days=61)):
         helper.force_login(offices.helper)
@@ -187,7 +174,7 @@ def test_after_sixty_days_the_leave_is_over(helper: Client, offices: Offices):
 
 
 def test_another_helper_knows_nothing_of_it(helper: Client, offices: Offices):
-    begin(helper)
+    begin_for_her(helper)
     draft = Application.objects.get()
     other = Client()
     other.force_login(offices.town_reviewer)
@@ -197,79 +184,11 @@ def test_another_helper_knows_nothing_of_it(helper: Client, offices: Offices):
 
 
 def test_two_women_in_two_tabs_stay_two_women(helper: Client, offices: Offices):
-    begin(helper)
+    begin_for_her(helper)
     first = Application.objects.get()
-    begin(helper, full_name="申请人乙", id_no=an_id_no(2), mobile="13900000003")
+    begin_for_her(helper, full_name="申请人乙", id_no=an_id_no(2), mobile="13900000003")
     second = Application.objects.latest("pk")
     helper.post("/apply/amount", AMOUNT | {"amount": "3", "case": first.number})
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.amount_fen, second.amount_fen) == (3_000_000, None)
-
-
-# The list
-
-
-def test_the_list_shows_each_woman_with_what_can_be_done(helper: Client, offices: Offices):
-    begin(helper)
-    page = helper.get("/helper").content.decode()
-    assert "申请人甲" in page
-    assert "草稿" in page
-    assert f"/apply?case={Application.objects.get().number}" in page
-
-
-def test_a_case_of_hers_shows_the_clock_once_it_was_handed_in(helper: Client, offices: Offices):
-    from tests.makers.cases import accept, confirm
-
-    case = accept(confirm(a_case_in(State.AWAITING_CONSENT, offices)), offices)
-    page = helper.get("/helper").content.decode()
-    assert case.number in page
-    assert "还剩 7 天" in page
-
-
-def test_a_link_is_sent_again_after_a_minute(helper: Client, offices: Offices):
-    begin(helper)
-    case = fill_in(helper, offices, with_consents=False)
-    submit(helper, case)
-    assert helper.post("/helper", {"again": case.number}).status_code == 429
-    with time_machine.travel(MONDAY + timedelta(minutes=2)):
-        again = helper.post("/helper", {"again": case.number}, follow=True)
-    assert "链接发到她的手机了" in again.content.decode()
-    links = [re.search(r"/c/(\S+)", words) for words in words_to(HER_MOBILE) if "/c/" in words]
-    first, second = (link.group(1) for link in links if link)
-    assert first != second
-    assert Client().get(f"/c/{first}").status_code == 404
-    assert Client().get(f"/c/{second}").status_code == 200
-
-
-def test_a_mistyped_phone_can_be_changed_and_the_old_link_dies(helper: Client, offices: Offices):
-    begin(helper)
-    case = fill_in(helper, offices, with_consents=False)
-    submit(helper, case)
-    old = re.search(r"/c/(\S+)", words_to(HER_MOBILE)[-1])
-    assert old is not None
-    page = f"/helper/{case.number}/leave"
-    assert helper.get(page).status_code == 200
-    assert helper.post(page, {"mobile": "13900000004", "route": "link"}).status_code == 302
-    applicant = Applicant.objects.get()
-    assert applicant.mobile == applicant.user.phone_number.mobile == "13900000004"
-    assert Client().get(f"/c/{old.group(1)}").status_code == 404
-    assert "/c/" in words_to("13900000004")[-1]
-
-
-def test_what_lapsed_is_begun_again_without_asking_everything_anew(helper: Client, offices: Offices):
-    from workflows.stages import interruptions
-
-    draft = a_helped_draft(offices)
-    interruptions.withdraw(draft, reason="", by=draft.applicant.user, at=MONDAY, version=None)
-    assert helper.post("/helper", {"again": draft.number})["Location"] == "/apply"
-    again = Application.objects.latest("pk")
-    assert (again.applicant, again.source, again.state) == (draft.applicant, "helper", "DRAFT")
-
-
-def test_the_list_asks_the_database_a_few_times(helper: Client, offices: Offices, django_assert_max_num_queries):
-    for _ in range(3):
-        a_case_in(State.AWAITING_CONSENT, offices)
-    helper.get("/helper")  # the session notes when she came
-    with django_assert_max_num_queries(10):
-        helper.get("/helper")

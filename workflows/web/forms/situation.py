@@ -30,7 +30,7 @@ class AnswerField(forms.ChoiceField):
         super().__init__(
             label=label,
             choices=[(YES, yes), (NO, no), (UNKNOWN, gettext_lazy("不清楚"))],
-            widget=RadioCards(columns=3),
+            widget=RadioCards(columns=2),
             error_messages={"required": missing, "invalid_choice": missing},
         )
 

@@ -9,7 +9,7 @@ INSTALLED := .venv/installed
 STATIC := var/static/staticfiles.json
 WORKERS := -n 2
 
-.PHONY: help setup run test test-sqlite test-postgresql lint drill bench verify docs backup pins
+.PHONY: help setup run messages test test-sqlite test-postgresql lint drill bench verify docs backup pins
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ verify: $(INSTALLED)  ## every invariant that the database can show
 
 docs: $(INSTALLED)  ## redraw what the documentation takes from the code
 	@$(BIN)/python manage.py draw_states
+
+messages: $(INSTALLED)  ## collect what is said into locale/en and compile it (needs gettext)
+	@$(BIN)/python manage.py makemessages -l en --ignore .venv --ignore tests --ignore var --no-obsolete --no-location
+	@msgfmt --check-format -o locale/en/LC_MESSAGES/django.mo locale/en/LC_MESSAGES/django.po
 
 backup: $(INSTALLED)  ## database and files into var/backups
 	@$(BIN)/python manage.py backup

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from loans.models import Programme
@@ -14,6 +15,7 @@ from tests.makers.cases import (
     supply,
 )
 from tests.makers.people import Offices
+from tests.workflows.web.filling import photograph
 from tests.workflows.web.offices_at_work import VISIT, act, browser_of, fresh, page_of
 from workflows.models import Application
 from workflows.states import State
@@ -124,6 +126,27 @@ def test_a_visit_on_which_nobody_met_her_says_that_it_carries_nothing(offices: O
     response = browser.post(f"/case/{case.number}/visit", sent | {"met_in_person": "no"}, follow=True)
     assert page_of(response).count("没见到本人，这次走访不能作为通过的依据") == 2  # the message, and at the visit
     assert "1 条不满足" in page_of(browser_of(offices.city_reviewer).get(f"/case/{case.number}"))
+
+
+def test_what_was_photographed_on_a_visit_is_among_her_papers(offices: Offices):
+    case, browser = a_case_in(State.SURVEY, offices), browser_of(offices.town_reviewer)
+    visitors = [offices.town_reviewer.pk, offices.town_reviewer2.pk]
+    sent = VISIT | {"version": case.version, "visitors": visitors, "photo_1": photograph("stove")}
+    assert browser.post(f"/case/{case.number}/visit", sent).status_code == 302
+    newest = case.applicant.documents.latest("pk")
+    assert (newest.kind, newest.added_by) == ("site", offices.town_reviewer)
+
+
+def test_a_visit_with_what_is_no_photograph_is_not_kept_by_half(offices: Offices):
+    case, browser = a_case_in(State.SURVEY, offices), browser_of(offices.town_reviewer)
+    visitors = [offices.town_reviewer.pk, offices.town_reviewer2.pk]
+    plan = SimpleUploadedFile("plan.pdf", b"%PDF-1.4", "application/pdf")
+    sent = VISIT | {"version": case.version, "visitors": visitors, "photo_1": photograph("stove"), "photo_2": plan}
+    before = case.applicant.documents.count()
+    response = browser.post(f"/case/{case.number}/visit", sent)
+    assert response.status_code == 422
+    assert "选一张照片，不要选文档。" in page_of(response)
+    assert (case.applicant.documents.count(), fresh(case).state) == (before, State.SURVEY)
 
 
 def test_a_visit_of_tomorrow_by_one_person_is_not_kept_and_nothing_typed_is_lost(offices: Offices):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.web.widgets import RadioCards, TickCards
+from applicants.pictures import LARGEST_BYTES
 from loans.web.forms.figures import DayField, YuanField
 from workflows.models.survey import Voluntary
 from workflows.stages.survey import SEEN_SHORTEST, Visit
@@ -30,6 +31,17 @@ def yes_or_no(
         coerce=lambda answer: answer == "yes",
         widget=RadioCards(notes=notes),
         error_messages={"required": missing, "invalid_choice": missing},
+    )
+
+
+def photo_field(label: "StrOrPromise", *, help_text: "StrOrPromise" = "") -> forms.FileField:
+    """One photograph, or none. No `capture`: it hides the album."""
+    return forms.FileField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        error_messages={"empty": _("这张照片是空的，重新选一张")},
     )
 
 
@@ -73,6 +85,9 @@ class VisitForm(MoveForm):
     )
     suggested_amount = YuanField(label=_("建议贷多少"), help_text=_("按看到的估，写 50000 或 5万 都行。"))
 
+    photo_1 = photo_field(_("现场照片"), help_text=_("不传也行，最多两张。照片里的位置信息会去掉。"))
+    photo_2 = photo_field(_("再来一张"))
+
     def __init__(self, data: Any = None, *, colleagues: Sequence[User], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.people = {person.pk: person for person in colleagues}
@@ -94,3 +109,8 @@ class VisitForm(MoveForm):
             seen=given["seen"],
             suggested_amount_fen=given["suggested_amount"],
         )
+
+    def photos(self) -> list[bytes]:
+        """What was photographed, no more of each than shows that it is too large."""
+        given = (self.cleaned_data[name] for name in ("photo_1", "photo_2"))
+        return [photo.read(LARGEST_BYTES + 1) for photo in given if photo]

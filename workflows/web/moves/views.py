@@ -60,6 +60,7 @@ def case_visit(request: HttpRequest, number: str) -> HttpResponse:
 def _do(request: HttpRequest, found: Found, act: Act) -> HttpResponse:
     now = timezone.now()
     form: Any = act.form(found.application, request.POST, timezone.localdate(now))
+    form.files = request.FILES
     if not form.is_valid():
         return _again(request, found, _panel(found, act, form, refused=Refused(UNPROCESSABLE)))
     if act.preview and "preview" in request.POST:

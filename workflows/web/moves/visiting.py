@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from accounts.roles import Role
+from applicants import documents
+from applicants.models.document import DocumentKind
 from workflows.deadlines import office_of
 from workflows.models import Application
 from workflows.stages import survey
@@ -31,6 +33,9 @@ def _colleagues(application: Application) -> list[User]:
 
 
 def _record_survey(application: Application, form: Any, by: User, at: datetime) -> object:
+    """The photographs first: they are among what the city looks at when it gets the case."""
+    for photo in form.photos():
+        documents.add_document(application.applicant, kind=DocumentKind.SITE, content=photo, by=by, at=at)
     return survey.record_survey(application, visit=form.visit(), by=by, at=at, version=form.cleaned_data["version"])
 
 

@@ -1,13 +1,18 @@
-"""The reports of the office, its registers, and the desk of those who watch."""
+"""The front of the office, and its reports."""
 
 from django.urls import URLPattern, URLResolver, path
 
+from reports.web.about import accessibility, privacy
 from reports.web.audit import admin_office
+from reports.web.home import home
 from reports.web.picture import report
 from reports.web.picture_list import report_list
 from reports.web.registers import registers
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("privacy", privacy, name="privacy"),
+    path("accessibility", accessibility, name="accessibility"),
     path("report", report, name="report"),
     path("report/<slug:figure>", report_list, name="report_list"),
     path("work/registers", registers, name="registers"),

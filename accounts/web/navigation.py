@@ -12,6 +12,7 @@ from accounts.web.parts import NavItem
 # Page, its label, and the permission that leads there. Pages belong to apps that this one knows by address only.
 ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("work", _("待办"), "accept"),
+    ("helper_verify", _("当面核实"), "accept"),
     ("partner", _("担保审核"), "guarantee"),
     ("partner", _("贷款审批"), "approve_loan"),
     ("helper", _("帮人办"), "fill_for_her"),

@@ -169,6 +169,10 @@ def test_an_officer_who_saw_her_takes_down_her_yes(on_paper: Application, office
     assert Consent.objects.filter(channel="paper", given_by=offices.town_reviewer).count() == 4
 
 
+def test_an_officer_finds_the_way_there_from_her_desk(on_paper: Application, town: Client):
+    assert 'href="/helper/verify"' in town.get("/work").content.decode()
+
+
 def test_an_officer_takes_down_that_it_is_not_hers(on_paper: Application, town: Client):
     town.post(page_of(on_paper), {"answer": "not_mine"})
     assert Application.objects.get().state == "FROZEN"

@@ -25,7 +25,9 @@ from workflows.web.request_in_words import rows_of_request
 def helper_verify(request: HttpRequest) -> HttpResponse:
     """Whom somebody of this office has to see."""
     waiting = _waiting(_officer(request)).order_by("pk")
-    return render(request, "workflows/helper/verify_list.html", frame(request, current="work") | {"mandates": waiting})
+    return render(
+        request, "workflows/helper/verify_list.html", frame(request, current="helper_verify") | {"mandates": waiting}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +45,7 @@ def helper_verify_one(request: HttpRequest, mandate_id: int) -> HttpResponse:
     if case is None:
         raise Http404
     context = {"mandate": mandate, "case": case, "rows": rows_of_request(case, mandate), "papers": _papers(mandate)}
-    return render(request, "workflows/helper/verify.html", frame(request, current="work") | context)
+    return render(request, "workflows/helper/verify.html", frame(request, current="helper_verify") | context)
 
 
 @require_safe

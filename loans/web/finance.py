@@ -21,8 +21,8 @@ from loans import fund_year
 from loans.fund_year import FundYear
 from loans.models import FundProposal, GuaranteePool
 from loans.models.fund import FundMoveKind
-from loans.money import format_yuan
 from loans.spoken_money import money
+from loans.web.forms.wan import in_wan
 from loans.web.pool_fund import asked_year, fund_table_of
 from loans.web.pool_limit import limit_of
 from records.edge import caller
@@ -94,17 +94,18 @@ def _asked(request: HttpRequest, pools: Sequence[GuaranteePool]) -> GuaranteePoo
 
 
 def _stats(book: FundYear) -> Iterator[Stat]:
-    sums, yuan = book.sums_fen, _("元")
-    yield Stat(_("年初余额"), format_yuan(book.opening_fen), yuan)
+    """In ten thousands and to the fen, which a phone has room for; the table below has the yuan."""
+    sums, unit = book.sums_fen, _("万元")
+    yield Stat(_("年初余额"), in_wan(book.opening_fen), unit)
     incoming = [FundMoveKind.DEPOSIT, FundMoveKind.INTEREST, FundMoveKind.RECOVERY]
-    yield Stat(_("收入"), format_yuan(sum(sums[kind] for kind in incoming)), yuan, detail=_parts(book, incoming))
+    yield Stat(_("收入"), in_wan(sum(sums[kind] for kind in incoming)), unit, detail=_parts(book, incoming))
     outgoing = [FundMoveKind.WITHDRAWAL, FundMoveKind.COMPENSATION]
-    yield Stat(_("支出"), format_yuan(-sum(sums[kind] for kind in outgoing)), yuan, detail=_parts(book, outgoing))
-    yield Stat(_("余额"), format_yuan(book.closing_fen), yuan, detail=_("年初 + 收入 − 支出"), tone="key")
+    yield Stat(_("支出"), in_wan(-sum(sums[kind] for kind in outgoing)), unit, detail=_parts(book, outgoing))
+    yield Stat(_("余额"), in_wan(book.closing_fen), unit, detail=_("年初 + 收入 − 支出"), tone="key")
 
 
 def _parts(book: FundYear, kinds: Sequence[FundMoveKind]) -> str:
-    told = [f"{kind.label} {format_yuan(abs(book.sums_fen[kind]))}" for kind in kinds if book.sums_fen[kind]]
+    told = [f"{kind.label} {money(abs(book.sums_fen[kind]))}" for kind in kinds if book.sums_fen[kind]]
     return "，".join(told) or _("没有")
 
 

@@ -24,7 +24,6 @@ class FundMoveForm(forms.Form):
         label=gettext_lazy("是哪一种？"),
         choices=[(kind.value, kind.label) for kind in OFFERED],
         widget=RadioCards(
-            columns=3,
             notes={
                 FundMoveKind.DEPOSIT: gettext_lazy("财政拨进来的钱"),
                 FundMoveKind.WITHDRAWAL: gettext_lazy("退回财政的钱"),

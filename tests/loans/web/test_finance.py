@@ -58,7 +58,7 @@ def test_the_bureau_lands_on_its_ledger(pool, offices, client):
     answer = client.post("/staff/login", {"username": "finance", "password": "sunflower-2026"}, follow=True)
     text = page_of(answer)
     assert answer.redirect_chain == [("/finance", 302)]
-    for words in ("年初余额", "存入 1,000,000.00", "登记资金", "没有等复核的", "放大 0.00 倍，上限 5 倍"):
+    for words in ("年初余额", "存入 100\N{NO-BREAK SPACE}万元", "登记资金", "没有等复核的", "放大 0.00 倍，上限 5 倍"):
         assert words in text
 
 
@@ -79,20 +79,20 @@ def test_a_bureau_without_a_fund_is_told_what_will_appear(offices, first):
 
 
 def test_the_year_foots_and_the_leverage_is_a_quotient(pool, offices, first):
-    move_fund(pool, offices, kind=FundMoveKind.INTEREST, amount_fen=50_000 * YUAN, at=moment(date(2025, 6, 1)))
+    move_fund(pool, offices, kind=FundMoveKind.INTEREST, amount_fen=5_001_234, at=moment(date(2025, 6, 1)))
     move_fund(pool, offices, kind=FundMoveKind.WITHDRAWAL, amount_fen=250_000 * YUAN)
     for _ in range(8):
         make_active_loan(pool, offices)
     text = page_of(first.get("/finance"))
     figures = re.findall(r'<dl class="stat [^"]*"><dt>(\w+)</dt><dd><b>([\d,.]+)</b>', text)
     assert figures == [
-        ("年初余额", "50,000.00"),
-        ("收入", "1,000,000.00"),
-        ("支出", "250,000.00"),
-        ("余额", "800,000.00"),
+        ("年初余额", "5.001234"),
+        ("收入", "100"),
+        ("支出", "25"),
+        ("余额", "80.001234"),
     ]
     plain = text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "在保 40 万元 ÷ 保证金 80 万元 = 放大 0.50 倍，上限 5 倍" in plain
+    assert "在保 40 万元 ÷ 保证金 800,012.34 元 = 放大 0.50 倍，上限 5 倍" in plain
 
 
 def test_a_deposit_takes_two_people(pool, first, second):

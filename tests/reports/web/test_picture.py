@@ -166,6 +166,14 @@ def test_a_list_that_does_not_exist_is_not_found(programme, leader, address):
     assert leader.get(address).status_code == 404
 
 
+def test_on_paper_it_says_whose_it_is_and_when_it_was_printed(programme, leader):
+    text = page_of(leader.get("/report?period=2026-09")).replace("\N{NO-BREAK SPACE}", " ")
+    assert re.search(r'<link rel="stylesheet" href="[^"]*report_print[^"]*\.css" media="print">', text)
+    head = text[text.index('class="print-head"') :]
+    for words in ("石榴市妇女联合会", "一张图", "2026 年 9 月", "10 月 14 日 09:00 打印"):
+        assert words in head[: head.index("</div>")]
+
+
 def test_an_empty_list_says_so(programme, leader):
     assert "现在没有。" in page_of(leader.get("/report/paid"))
 

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -125,7 +127,6 @@ OFFICE_URL: str = env.str("OFFICE_URL", default="http://127.0.0.1:8000").rstrip(
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = BASE_DIR / "var" / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -151,6 +152,14 @@ def database(url: str) -> dict[str, object]:
         settings["CONN_HEALTH_CHECKS"] = True
         settings["OPTIONS"] = {"options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"}
     return settings
+
+
+def folder(url: str) -> Path:
+    """The folder of stored files behind a URL such as file:///var/lib/loans/files."""
+    parts = urlsplit(url)
+    if parts.scheme != "file" or not parts.path.startswith("/"):
+        raise ImproperlyConfigured(f"STORAGE_URL must be file:///a/folder, not {url}")
+    return Path(parts.path)
 
 
 SESSION_COOKIE_HTTPONLY = True

@@ -1,12 +1,9 @@
 """Real use: everything comes from the environment, and it refuses to start with a demo value."""
 
-from pathlib import Path
-from urllib.parse import urlsplit
-
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *
-from config.settings.base import database, env
+from config.settings.base import database, env, folder
 
 
 def _secret(name: str) -> str:
@@ -22,13 +19,6 @@ def _keys(name: str) -> dict[str, str]:
         if len(key) != 64 or set(key) - set("0123456789abcdef") or len(set(key)) < 8:
             raise ImproperlyConfigured(f"{name}: {key_id} must be 64 random hex digits")
     return keys
-
-
-def _folder(name: str) -> Path:
-    url = urlsplit(str(env.str(name)))
-    if url.scheme != "file" or not url.path.startswith("/"):
-        raise ImproperlyConfigured(f"{name} must be file:///a/folder")
-    return Path(url.path)
 
 
 def _gateway(name: str) -> str:
@@ -49,7 +39,7 @@ DATABASES = {"default": database(env.str("DATABASE_URL"))}
 FIELD_KEYS = _keys("FIELD_KEYS")
 INDEX_KEYS = _keys("INDEX_KEYS")
 SMS_BACKEND = _gateway("SMS_BACKEND")
-MEDIA_ROOT = _folder("STORAGE_URL")
+MEDIA_ROOT = folder(env.str("STORAGE_URL"))
 OFFICE_NAME = env.str("OFFICE_NAME")
 OFFICE_HELP_PHONE = env.str("OFFICE_HELP_PHONE")
 OFFICE_COMPLAINT_PHONE = env.str("OFFICE_COMPLAINT_PHONE")

@@ -34,7 +34,7 @@ def test_every_link_inside_leads_somewhere(path):
 def test_every_setting_of_production_is_explained():
     source = (ROOT / "config" / "settings" / "production.py").read_text(encoding="utf-8")
     base = (ROOT / "config" / "settings" / "base.py").read_text(encoding="utf-8")
-    names = set(re.findall(r'(?:env\.\w+|_secret|_keys|_folder|_gateway)\("([A-Z_]+)"', source + base))
+    names = set(re.findall(r'(?:env\.\w+|_secret|_keys|_gateway)\("([A-Z_]+)"', source + base))
     operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     assert {name for name in names if f"`{name}`" not in operations} == set()

@@ -60,9 +60,7 @@ def confirm_done(request: HttpRequest, token: str) -> HttpResponse:
 def _answered(request: HttpRequest, token: str, mandate: Mandate, *, at: datetime) -> HttpResponse:
     answer = request.POST["answer"]
     try:
-        unit_of_work(
-            lambda: ACTS[answer](mandate, at=at), by=mandate.applicant.user, at=at, action=f"confirm_{answer}"
-        )
+        unit_of_work(lambda: ACTS[answer](mandate, at=at), by=mandate.applicant.user, at=at, action=f"confirm_{answer}")
     except LinkIsDead:
         raise
     except Refusal as refusal:

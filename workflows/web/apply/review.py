@@ -104,9 +104,7 @@ class ReviewPage(DraftPage):
 
 def _advice(case: Any) -> list[tuple[str, tuple[str, ...]]]:
     """What the rules say to her own answers: it warns her, and keeps her from nothing."""
-    found = eligibility.assess(
-        facts_of(case), terms_of(case.policy), on=timezone.localdate(), rules=PRE_CHECK_RULES
-    )
+    found = eligibility.assess(facts_of(case), terms_of(case.policy), on=timezone.localdate(), rules=PRE_CHECK_RULES)
     return [(sentence(finding), what_else(finding)[:1]) for finding in found if _is_worth_saying(finding)]
 
 

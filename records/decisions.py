@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import User
 from records.models.decision import Decision, Outcome
 from records.refusals import MoveNotOpen, SamePerson
@@ -16,11 +18,12 @@ def decide(decision: Decision, *, outcome: Outcome, by: User, at: datetime, reas
 
     Whether `by` holds the role of a checker is asked by whoever owns what the decision is about.
     """
-    locked = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
-    if not locked.is_open:
-        raise MoveNotOpen("decide", locked.outcome)
-    if locked.proposed_by_id == by.pk:
-        raise SamePerson
-    locked.outcome, locked.decided_by, locked.decided_at, locked.reason = outcome, by, at, reason
-    locked.save()
-    return locked
+    with transaction.atomic():
+        locked = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+        if not locked.is_open:
+            raise MoveNotOpen("decide", locked.outcome)
+        if locked.proposed_by_id == by.pk:
+            raise SamePerson
+        locked.outcome, locked.decided_by, locked.decided_at, locked.reason = outcome, by, at, reason
+        locked.save()
+        return locked

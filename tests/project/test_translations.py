@@ -32,7 +32,7 @@ def test_the_compiled_catalogue_is_made_from_the_written_one(tmp_path):
 def test_every_message_has_its_english():
     if not shutil.which("msgattrib"):
         pytest.skip("needs gettext: apt install gettext")
-    command = ["msgattrib", "--untranslated", "--no-obsolete", CATALOGUE]
+    command = ["msgattrib", "--untranslated", "--no-obsolete", str(CATALOGUE)]
     left = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert "msgid" not in left.partition("\n\n")[2], left
 

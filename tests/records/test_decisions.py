@@ -73,3 +73,9 @@ def test_of_four_who_decide_at_once_one_has_decided(offices):
     proposed = propose("fund_move", summary="存入 10 万元", by=offices.finance_officer, at=NOON)
     outcomes = at_once(settle, [(proposed.pk, offices.finance_officer2.pk)] * 4)
     assert sorted(outcomes) == ["approved"] + ["move_not_open"] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_needs_no_transaction_around_it(offices):
+    proposed = propose("fund_move", summary="存入 10 万元", by=offices.finance_officer, at=NOON)
+    assert not decide(proposed, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=NOON).is_open

@@ -39,8 +39,6 @@ OPEN_TO_ALL = {
     "api/v1/token",
     "api/v1/eligibility-checks",
     "api/v1/loan-quotes",
-    # signed by the bank, which has a key instead of an account
-    "api/v1/bank-events",
 }
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x"}
 

@@ -13,6 +13,7 @@ from accounts.calendars import calendar_in_force
 from accounts.models import Region
 from workflows.demo import half_year, office, policy, registers
 from workflows.demo.diary import at_hour
+from workflows.demo.plan import HALF_YEAR
 
 
 class Command(BaseCommand):
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
 def make(ends_on: date) -> None:
     """Make the office and live its half-year up to the evening of that day."""
-    opened_on = ends_on - half_year.HALF_YEAR - timedelta(days=7)
+    opened_on = ends_on - HALF_YEAR - timedelta(days=7)
     opened_at = at_hour(opened_on, 9)
     regions = office.make_regions(opened_on)
     offices = office.make_organisations(regions)

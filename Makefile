@@ -38,7 +38,7 @@ test: test-sqlite test-postgresql  ## the suite on SQLite, then on PostgreSQL wh
 test-sqlite: $(INSTALLED)
 	@$(PYTHON) .ci/needs.py test
 	@echo "Tests on SQLite"
-	@TEST_DATABASE_URL= $(BIN)/pytest $(WORKERS) -m "not drill and not postgresql"
+	@env -u TEST_DATABASE_URL $(BIN)/pytest $(WORKERS) -m "not drill and not postgresql"
 
 test-postgresql: $(INSTALLED)
 	@url="$$($(BIN)/python .ci/postgresql.py)"; \

@@ -29,11 +29,13 @@ from workflows.web.my.way import steps_of
 from workflows.web.papers import paper_links
 from workflows.wording import item_name, money
 
+ALL = "all"
+
 
 def my(request: HttpRequest) -> HttpResponse:
-    """Straight to the one case; with several behind this phone, the list of them."""
+    """Straight to the one case; with several behind this phone, or on the way back from it, the list of them."""
     cases = list(cases_of_hers(caller(request)).order_by("-pk"))
-    if len(cases) == 1:
+    if len(cases) == 1 and ALL not in request.GET:
         return redirect("my_case", cases[0].number)
     return render(request, "workflows/my/list.html", {"rows": [_row(request, case) for case in cases]})
 

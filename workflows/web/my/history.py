@@ -22,6 +22,8 @@ def history_of(application: Application) -> list[Entry]:
 
 
 def _entry(one: timeline.Entry) -> Entry:
-    text = _("%(what)s：%(reason)s") % {"what": one.what, "reason": one.reason} if one.reason else one.what
+    # Several reasons, each with a full stop of its own, stand in one line of the log.
+    words = {"what": one.what, "reason": one.reason.replace("。；", "；")}
+    text = _("%(what)s：%(reason)s") % words if one.reason else one.what
     who = _("%(who)s（%(office)s）") % {"who": one.who, "office": one.office} if one.office else one.who
     return Entry(one.at, text, who)

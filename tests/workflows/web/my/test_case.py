@@ -11,9 +11,12 @@ from tests.makers.cases import MONDAY, a_case_in
 from tests.makers.programme import a_programme, deposit
 from tests.makers.women import a_woman
 from tests.workflows.web.my.her_pages import due_box, heading, on, questions, read, sign_in, steps, words_of
+from workflows import pausing
 from workflows.escalations import look_at_clocks
 from workflows.models import Application
+from workflows.models.pause import PauseReason
 from workflows.stages import disbursement, eligibility, intake, interruptions
+from workflows.stages.intake import MissingItem
 from workflows.states import State
 
 HANDED_IN = [one for one in State if one not in (State.DRAFT, State.PUBLICITY, State.WAITLISTED)]
@@ -106,6 +109,32 @@ def test_a_pause_shows_why_since_when_and_what_is_left(client, story, offices):
     assert f'href="/my/{case.number}/supplement"' in words
     assert ("hold", "银行审批") in steps(words)
     assert "您现在不用做什么" not in words
+
+
+def test_what_stops_the_clock_outside_is_named_with_the_day_on_which_it_goes_on(client, story, offices):
+    pausing.pause(
+        story,
+        reason=PauseReason.FORCE_MAJEURE,
+        expected_on=on(10, 14).date(),
+        note="河水上涨，路断了",
+        by=offices.bank_officer,
+        at=on(10, 9, 18),
+    )
+    words = read(client, story, at=on(10, 10))
+    assert heading(words) == "因为不可抗力，时间先停下来，预计 10 月 14 日接着办。"
+    assert "已暂停：不可抗力" in due_box(words)
+    assert ("hold", "银行审批") in steps(words)
+
+
+def test_several_things_that_are_asked_for_read_as_one_line(client, offices, programme):
+    case = a_case_in(State.ELIGIBILITY, offices)
+    asked = (*cases.MISSING, MissingItem("site", "要有院子大门的照片。"))
+    case = interruptions.request_supplement(
+        case, items=asked, by=offices.city_reviewer, at=MONDAY, version=case.version
+    )
+    words = read(client, case, at=MONDAY)
+    assert "拍糊了，重拍一张；要有院子大门的照片。" in words
+    assert "要补的 2 样" in words
 
 
 def test_a_draft_leads_on_to_the_form_and_offers_to_drop_it(client, offices, programme):

@@ -22,6 +22,13 @@ def test_with_one_case_it_leads_straight_to_it(client, offices, programme):
     assert sign_in(client, case).get("/my")["Location"] == f"/my/{case.number}"
 
 
+def test_the_way_back_from_it_leads_to_the_list_and_not_round_in_a_circle(client, offices, programme):
+    case = a_case_in(State.SURVEY, offices)
+    sign_in(client, case)
+    assert 'class="back" href="/my?all=yes"' in client.get(f"/my/{case.number}").content.decode()
+    assert case.number in client.get("/my?all=yes").content.decode()
+
+
 def test_with_none_it_says_what_to_do_first(client, offices, programme):
     client.force_login(a_woman(offices).user)
     words = words_of(client.get("/my").content)

@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.settings.api import *
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
@@ -190,37 +192,6 @@ SMS_TOKEN: str = env.str("SMS_TOKEN", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "oauth2_provider.contrib.rest_framework.OAuth2Authentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "records.api.errors.answer",
-    "COERCE_DECIMAL_TO_STRING": True,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "巾帼创业贷 API",
-    "DESCRIPTION": "Women's entrepreneurship loans: applications, moves, clock, guarantee pools, loans.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {
-        "YesNoUnknown": ["yes", "no", "unknown"],
-        "DocumentKind": "applicants.models.document.DocumentKind",
-        "CounterGuaranteeKind": "loans.models.guarantee.CounterGuaranteeKind",
-        "OpinionKind": "workflows.models.early_opinion.OpinionKind",
-        "OpinionOutcome": "workflows.models.early_opinion.OpinionOutcome",
-        "DecisionOutcome": "records.models.decision.Outcome",
-        "SettledOutcome": ["met", "not_met"],
-        "CheckOutcome": ["eligible", "ask", "not_yet"],
-    },
-}
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "SCOPES": {"api": "API"},

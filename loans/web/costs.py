@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.web.parts import CostRow
 from loans.due_dates import Frequency
 from loans.models import Policy
-from loans.money import format_yuan, percent, spoken_yuan
+from loans.money import format_yuan, percent
 from loans.policies import quote_for
 from loans.quotes import Quote
+from loans.spoken_money import money
 from loans.subsidy import SubsidyPayment
 from loans.terms import BadTerms, Method
 
@@ -60,7 +61,7 @@ def _notes(quote: Quote, policy: Policy, *, method: str) -> Iterator[str]:
         typical = quote.instalments[min(1, len(quote.instalments) - 1)]
         yield _("利息先由您付：%(every)s约 %(amount)s，%(day)s 日前存进卡里。政府审核后退给您。") % {
             "every": every,
-            "amount": spoken_yuan(round(typical.interest_fen, -2)),
+            "amount": money(round(typical.interest_fen, -2)),
             "day": policy.settlement_day,
         }
     else:

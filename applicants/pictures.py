@@ -8,7 +8,7 @@ import warnings
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from records.refusals import Refusal
@@ -51,6 +51,8 @@ def cleaned(content: bytes) -> bytes:
     if len(content) > LARGEST_BYTES:
         raise PictureTooLarge
     try:
+        # The printing library lets torn files pass, for the whole process; a photograph torn off is none.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _encoded(content)

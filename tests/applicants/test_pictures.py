@@ -5,7 +5,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from applicants import pictures
 
@@ -58,6 +58,12 @@ def test_a_picture_held_sideways_is_put_upright():
 def test_what_only_looks_like_a_picture_is_refused(content):
     with pytest.raises(pictures.NotAPicture):
         pictures.cleaned(content)
+
+
+def test_a_torn_picture_is_refused_after_papers_were_printed(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as the printing library leaves it
+    with pytest.raises(pictures.NotAPicture):
+        pictures.cleaned(picture()[: len(picture()) // 2])
 
 
 def test_what_hangs_behind_a_picture_is_dropped():

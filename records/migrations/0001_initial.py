@@ -11,6 +11,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Theirs before ours: each of their many alterations draws every model that exists by then anew, and an
+        # installation takes a third longer where ours are among them.
+        ('admin', '0003_logentry_add_action_flag_choices'),
+        ('axes', '0010_accessattemptexpiration'),
+        ('django_q', '0019_alter_task_options_alter_ormq_key_alter_ormq_lock_and_more'),
+        ('oauth2_provider', '0022_refreshtoken_token_family_index'),
         ('accounts', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,22 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applicants.models.business import ProjectType
+from applicants.web.marks import MARK_OF_TRADE
 from loans import policy_wording
 from loans.models import Policy
 from loans.on_offer import policy_on_offer
 from loans.refusals import NoPolicyInForce
 from loans.spoken_money import figure_and_unit
 from reports.figures import PublicFigures, public_figures
-
-ICONS = {
-    ProjectType.PLANTING: "seedling",
-    ProjectType.RAISING: "hen",
-    ProjectType.PROCESSING: "needle",
-    ProjectType.FARM_STAY: "bowl",
-    ProjectType.SHOP: "shop",
-    ProjectType.CRAFT: "craft",
-    ProjectType.OTHER: "basket",
-}
 
 
 @dataclass(frozen=True)
@@ -74,4 +65,4 @@ def _pledge(*, on: date) -> Pledge | None:
 
 def _trades(figures: PublicFigures) -> list[TradeCard]:
     kinds = [(ProjectType(trade.project_type), trade.women) for trade in figures.trades]
-    return [TradeCard(ICONS[kind], str(kind.label), women) for kind, women in kinds]
+    return [TradeCard(MARK_OF_TRADE[kind], str(kind.label), women) for kind, women in kinds]

@@ -15,6 +15,7 @@ from accounts.web.widgets import RadioCards, TickCards
 from applicants.age import BirthMonth
 from applicants.identity import NotValid, read_birth_month
 from applicants.models.business import ProjectType
+from applicants.web.marks import MARK_OF_TRADE
 from applicants.wording import words_for
 from loans.models import Policy
 from loans.money import NotAnAmount, plain_yuan
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NO_LOANS = "none"
-PROJECT_ICONS = {
-    ProjectType.PLANTING: "seedling",
-    ProjectType.RAISING: "hen",
-    ProjectType.PROCESSING: "needle",
-    ProjectType.FARM_STAY: "bowl",
-    ProjectType.SHOP: "shop",
-    ProjectType.CRAFT: "craft",
-    ProjectType.OTHER: "basket",
-}
 
 
 class Question(forms.Form):
@@ -174,7 +166,7 @@ class ProjectQuestion(Question):
     project = _choice(
         gettext_lazy("您想做什么？"),
         ProjectType.choices,
-        widget=RadioCards(icons={kind.value: icon for kind, icon in PROJECT_ICONS.items()}),
+        widget=RadioCards(icons=MARK_OF_TRADE),
         error=gettext_lazy("选一样您要做的"),
     )
 

@@ -14,16 +14,8 @@ from applicants.identity import read_credit_code
 from applicants.models import Business
 from applicants.models.business import IncomeBand, ProjectType, Proof, Since
 from applicants.web.fields import IdentityField
+from applicants.web.marks import MARK_OF_TRADE
 
-ICONS = {
-    ProjectType.PLANTING: "seedling",
-    ProjectType.RAISING: "hen",
-    ProjectType.PROCESSING: "needle",
-    ProjectType.FARM_STAY: "bowl",
-    ProjectType.SHOP: "shop",
-    ProjectType.CRAFT: "craft",
-    ProjectType.OTHER: "basket",
-}
 JOBS_MAX = 200
 
 
@@ -33,7 +25,7 @@ class ProjectForm(forms.Form):
     project_type = forms.ChoiceField(
         label=gettext_lazy("您做什么，或者想做什么？"),
         choices=ProjectType.choices,
-        widget=RadioCards(icons={kind.value: icon for kind, icon in ICONS.items()}),
+        widget=RadioCards(icons=MARK_OF_TRADE),
         error_messages={"required": gettext_lazy("选一样您要做的"), "invalid_choice": gettext_lazy("选一样您要做的")},
     )
     site = forms.CharField(

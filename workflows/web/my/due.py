@@ -14,6 +14,7 @@ from loans.models.policy import PromiseStart
 from records.clock import Reading
 from workflows import expiry, waiting_line
 from workflows.answers import promised_anew_on
+from workflows.assigning import current_assignment
 from workflows.deadlines import CaseClock
 from workflows.models import Application
 from workflows.states import FINAL, PAUSED, State
@@ -106,15 +107,15 @@ def _paused(application: Application, promise: Reading) -> DueBox:
 
 
 def _late(application: Application, clocks: CaseClock, *, today: date) -> DueBox:
-    holders = holder_of_case(application, role=_("现在谁负责"))
-    office = holders[0].name.partition(" ")[0] if holders else ""
+    assignment = current_assignment(application)
+    stuck = _("现在卡在%(office)s，已经报市妇联盯着办。")
     return DueBox(
         label=_("新的日子"),
         on=promised_anew_on(application, clocks, today=today),
         tone="sorry",
         reading=clocks.promise,
-        notes=[_("现在卡在%(office)s，已经报市妇联盯着办。") % {"office": office}] if office else [],
-        calls=[*holders, city_federation(application)],
+        notes=[stuck % {"office": assignment.organisation.short_name}] if assignment else [],
+        calls=[*holder_of_case(application, role=_("现在谁负责")), city_federation(application)],
     )
 
 

@@ -70,7 +70,7 @@ def steps_of(application: Application, clocks: CaseClock) -> list[Step]:
     here = _place_of(application)
     reached = way.index(here) if here else len(way)
     finished = _finished_on(application)
-    done = [Step(str(place.label), "done", when=finished.get(place.label, "")) for place in way[:reached]]
+    done = [Step(str(place.label), "done", when=finished.get(place, "")) for place in way[:reached]]
     waiting = [Step(str(place.label), "wait") for place in way[reached + 1 :]]
     return [*done, *([_current(application, here, clocks)] if here else []), *waiting]
 
@@ -85,10 +85,10 @@ def _place_of(application: Application) -> Place | None:
     return PLACE_OF.get(state)
 
 
-def _finished_on(application: Application) -> dict[Promise | str, str]:
+def _finished_on(application: Application) -> dict[Place, str]:
     """The day on which each step was finished, the last time."""
     return {
-        place.label: day(timezone.localdate(row.at))
+        place: day(timezone.localdate(row.at))
         for row in application.log.all()
         for place in WAY
         if row.move in place.finished_by

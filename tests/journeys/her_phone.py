@@ -5,6 +5,7 @@ import re
 
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import TimeoutError as TimedOut
 
 from records.models import Notice
 
@@ -67,7 +68,10 @@ class HerPhone:
         self.fill("full_name", "申请人甲")
         self.fill("id_no", id_no)
         self.page.locator("[name=town]").select_option(label="石榴镇")
-        if not self.page.locator("[name=village] option", has_text="河湾村").count():
+        try:
+            # With script the villages come by themselves; a busy machine takes its time.
+            self.page.locator("[name=village] option", has_text="河湾村").wait_for(state="attached", timeout=10_000)
+        except TimedOut:
             self.go_on()
         self.page.locator("[name=village]").select_option(label="河湾村")
         self.fill("address", "三组 12 号")

@@ -38,7 +38,9 @@ test: test-sqlite test-postgresql  ## the suite on SQLite, then on PostgreSQL wh
 test-sqlite: $(INSTALLED)
 	@$(PYTHON) .ci/needs.py test
 	@echo "Tests on SQLite"
-	@env -u TEST_DATABASE_URL $(BIN)/pytest $(WORKERS) -m "not drill and not postgresql"
+	@env -u TEST_DATABASE_URL $(BIN)/pytest $(WORKERS) -m "not drill and not postgresql and not browser"
+	@env -u TEST_DATABASE_URL $(BIN)/pytest -m browser tests/project/test_script.py
+	@env -u TEST_DATABASE_URL $(BIN)/pytest -m browser tests/journeys
 
 test-postgresql: $(INSTALLED)
 	@url="$$($(BIN)/python .ci/postgresql.py)"; \

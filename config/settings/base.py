@@ -144,15 +144,18 @@ SQLITE_OPTIONS = {
 }
 
 
-def database(url: str) -> dict[str, object]:
-    """Django's settings of the database behind a URL, with what each engine needs for our invariants."""
+def database(url: str, options: str = "") -> dict[str, object]:
+    """Django's settings of the database behind a URL, with what each engine needs for our invariants.
+
+    `options` are further ones of a PostgreSQL session.
+    """
     settings: dict[str, object] = environ.Env.db_url_config(url)
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = SQLITE_OPTIONS
     else:
         settings["CONN_MAX_AGE"] = 60
         settings["CONN_HEALTH_CHECKS"] = True
-        settings["OPTIONS"] = {"options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"}
+        settings["OPTIONS"] = {"options": f"-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s {options}"}
     return settings
 
 

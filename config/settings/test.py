@@ -10,7 +10,10 @@ SECOND_FACTOR = False
 DEBUG = False
 SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": database(os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:")}
+# What a test commits need not survive a power cut.
+DATABASES = {
+    "default": database(os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:", "-c synchronous_commit=off")
+}
 FIELD_KEYS = {"test": "11" * 32}
 INDEX_KEYS = {"test": "22" * 32}
 SMS_BACKEND = "records.sms.OutboxPage"

@@ -22,7 +22,9 @@ class HerPhone:
         self.page.goto(f"{self.site}{path}")
 
     def go_on(self, label: str = "保存并继续") -> None:
-        self.page.get_by_role("button", name=label, exact=True).last.click()
+        # A click doesn't wait for the answer; whoever opens the next page at once would cancel what was sent.
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=label, exact=True).last.click()
 
     def choose(self, name: str, value: str) -> None:
         # The box over it is what a finger meets; the input itself may be drawn away.

@@ -38,7 +38,7 @@ class City:
         return Desk(context.new_page(), site=self.site, login=login)
 
 
-@pytest.fixture(params=[False], ids=["without script"])
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
 def city(request, live_server, browser) -> Iterator[City]:
     offices = office_tree()
     a_programme(offices)

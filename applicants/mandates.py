@@ -8,11 +8,12 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.models.user import UserKind
-from applicants.models import Applicant, Mandate
+from applicants import staff_numbers
+from applicants.models import Applicant, ConfirmedPhone, Mandate
 from applicants.models.mandate import Route
 from applicants.sign_in import mobile_index
 from records.refusals import Refusal
@@ -66,19 +67,49 @@ def find_answered(token: str) -> Mandate | None:
     return answered.select_related("helper").first()
 
 
+@transaction.atomic
 def answer(mandate: Mandate, *, answer: str, at: datetime) -> None:
-    """Her own word: yes, change, or not_mine; once. Raises LinkIsDead where it was said before."""
+    """Her own word: yes, change, or not_mine; once. Raises LinkIsDead where it was said before.
+
+    A yes by the link is asked again whose phone it is: months may lie between the first word and the last.
+    Anybody whom the link reached may say that it isn't hers. Raises LinkNotForThisNumber.
+    """
+    if answer == "yes" and mandate.route == Route.LINK:
+        _claim_phone(mandate.applicant, at=at)
     answered = Mandate.objects.filter(pk=mandate.pk, answered_at__isnull=True).update(answered_at=at, answer=answer)
     if not answered:
         raise LinkIsDead
 
 
-def _is_her_own_number(applicant: Applicant) -> bool:
-    index = applicant.mobile_index
-    if not index or User.objects.filter(kind=UserKind.STAFF, mobile_index=index).exists():
+def _claim_phone(her: Applicant, *, at: datetime) -> None:
+    """From now on this phone says yes for her alone: of two women who answer by it at once, one is heard."""
+    if not _is_her_own_number(her):
+        raise LinkNotForThisNumber
+    claimed, _is_new = ConfirmedPhone.objects.get_or_create(
+        mobile_index=her.mobile_index, defaults={"applicant": her, "confirmed_at": at}
+    )
+    if not _same_woman(claimed.applicant, her):
+        raise LinkNotForThisNumber
+
+
+def _is_her_own_number(her: Applicant) -> bool:
+    index = her.mobile_index
+    if not index or mobile_index(her.mobile) != index:
         return False
-    elsewhere = Mandate.objects.filter(applicant__mobile_index=index, answered_at__isnull=False)
-    return not elsewhere.exclude(applicant=applicant).exists() and mobile_index(applicant.mobile) == index
+    return not staff_numbers.is_of_staff(her.mobile) and not _is_another_womans(index, her)
+
+
+def _is_another_womans(index: str, her: Applicant) -> bool:
+    """Whether another woman said yes by it, or signs in by it for a case that she began herself."""
+    confirmed = Applicant.objects.filter(confirmed_phones__mobile_index=index)
+    signs_in = Applicant.objects.filter(user__phone_number__mobile_index=index, mandates__isnull=True)
+    others = [*confirmed, *signs_in.exclude(id_index="")]
+    return any(not _same_woman(other, her) for other in others)
+
+
+def _same_woman(one: Applicant, other: Applicant) -> bool:
+    """She may have been written down twice: once by herself, once by a helper."""
+    return one.pk == other.pk or bool(one.id_index and one.id_index == other.id_index)
 
 
 def _digest(token: str) -> str:

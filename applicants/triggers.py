@@ -1,10 +1,10 @@
-"""Nothing is disclosed without her live consent for that kind of recipient."""
+"""Nothing is disclosed without her live consent for that recipient; a yes by link comes from her own phone."""
 
-from records.triggers.guards import Guard
+from records.triggers.guards import Guard, Trigger
 
-DISCLOSURE = "applicants_disclosure"
+DISCLOSURE, MANDATE = "applicants_disclosure", "applicants_mandate"
 
-TRIGGERS = [
+TRIGGERS: list[Trigger] = [
     Guard(
         f"rule_{DISCLOSURE}_consented",
         DISCLOSURE,
@@ -13,5 +13,17 @@ TRIGGERS = [
         "WHERE c.id = NEW.consent_id AND o.id = NEW.organisation_id AND c.applicant_id = NEW.applicant_id "
         "AND c.withdrawn_at IS NULL)",
         "no_live_consent",
+    ),
+    Guard(
+        f"rule_{MANDATE}_own_phone",
+        MANDATE,
+        "UPDATE",
+        "NEW.answer = 'yes' AND OLD.answer <> 'yes' AND NEW.route = 'link' AND ("
+        "NOT EXISTS (SELECT 1 FROM applicants_applicant a JOIN applicants_confirmedphone c "
+        "ON c.mobile_index = a.mobile_index JOIN applicants_applicant w ON w.id = c.applicant_id "
+        "WHERE a.id = NEW.applicant_id AND (w.id = a.id OR (a.id_index <> '' AND a.id_index = w.id_index))) "
+        "OR EXISTS (SELECT 1 FROM applicants_applicant a JOIN accounts_user u ON u.mobile_index = a.mobile_index "
+        "WHERE a.id = NEW.applicant_id AND a.mobile_index <> '' AND u.kind = 'staff'))",
+        "link_not_for_this_number",
     ),
 ]

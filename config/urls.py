@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.models import User
 from accounts.web.administration import office_admin
+from applicants.web.staff import StaffAdmin
+
+office_admin.register(User, StaffAdmin)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("applicants.urls")),

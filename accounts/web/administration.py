@@ -87,7 +87,10 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class UserAdmin(ReferenceAdmin):
-    """Members of staff. Whoever signs in by phone is none of the administrator's business."""
+    """Members of staff. Whoever signs in by phone is none of the administrator's business.
+
+    Registered by config/urls.py as applicants.web.staff has it, with the numbers that accounts can't keep.
+    """
 
     form = UserForm
     list_display = ["username", "name", "phone", "is_active", "last_login"]
@@ -175,6 +178,5 @@ class WorkingDayAdmin(ReferenceAdmin):
 office_admin = OfficeAdmin(name="admin")
 office_admin.register(Region, RegionAdmin)
 office_admin.register(Organisation, OrganisationAdmin)
-office_admin.register(User, UserAdmin)
 office_admin.register(Membership, MembershipAdmin)
 office_admin.register(WorkingDay, WorkingDayAdmin)

@@ -5,13 +5,14 @@ from applicants.models.code import SignInCode
 from applicants.models.consent import Consent, Disclosure
 from applicants.models.document import Document
 from applicants.models.household import HouseholdMember
-from applicants.models.mandate import Mandate
+from applicants.models.mandate import ConfirmedPhone, Mandate
 from applicants.models.registers import Course, HelpedMother, TrainingBase, Workshop
 
 __all__ = [
     "Applicant",
     "ApplicantAccess",
     "Business",
+    "ConfirmedPhone",
     "Consent",
     "Course",
     "Disclosure",

@@ -39,3 +39,17 @@ class Mandate(models.Model):
                 condition=Q(verified_by__isnull=True) | ~Q(verified_by=models.F("helper")),
             ),
         ]
+
+
+class ConfirmedPhone(models.Model):
+    """One phone by which a woman said yes to what was filled in for her; it says yes for no other woman."""
+
+    mobile_index = models.CharField(max_length=64, unique=True)
+    applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="confirmed_phones")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("本人确认用过的手机号")
+        constraints = [
+            models.CheckConstraint(name="a_phone_that_confirmed_is_a_phone", condition=~Q(mobile_index="")),
+        ]

@@ -11,7 +11,10 @@ from accounts.models.organisation import OrganisationKind
 from accounts.models.region import RegionLevel
 from accounts.models.user import UserKind
 from accounts.roles import Role
+from applicants.identity import read_id_no
+from applicants.staff_numbers import note_numbers
 from loans.models import GuaranteePool
+from workflows.demo.women import made_up_id_no
 
 CITY_CODE = "990000000000"
 PASSWORD = "shiliu-2026"  # noqa: S105 - printed by `make run`; production refuses to start with demo people
@@ -139,6 +142,8 @@ def make_people(offices: dict[str, Organisation], *, at: datetime) -> dict[str, 
             password=password,
             is_staff=role == Role.SYSTEM_ADMIN,
         )
+        numbers = made_up_id_no(number + 1, date(1968, 3, 8), is_female=True), f"1391{number:07d}"
+        note_numbers(user, id_no=read_id_no(numbers[0], on=at.date()), mobile=numbers[1])
         appoint(user, organisation=offices[office], role=role, at=at, is_head=is_head)
         people[login] = user
     for login, office in ((CLOCK, "石榴市"), (BANK_SYSTEM, "bank")):

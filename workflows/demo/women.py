@@ -90,9 +90,9 @@ def women() -> Iterator[Woman]:
         project_type, trade, site, first_use, second_use = TRADES[number % len(TRADES)]
         yield Woman(
             name=name,
-            id_no=_id_no(number, birth_on, is_female=True),
+            id_no=made_up_id_no(number, birth_on, is_female=True),
             spouse_name=dice.choice(SURNAMES) + dice.choice(GIVEN_OF_MEN),
-            spouse_id_no=_id_no(number, birth_on.replace(year=birth_on.year - 2), is_female=False),
+            spouse_id_no=made_up_id_no(number, birth_on.replace(year=birth_on.year - 2), is_female=False),
             mobile=f"1381{number:07d}",
             account_no=_account_no(number),
             address=f"{dice.randint(1, 9)} 组 {dice.randint(1, 60)} 号",
@@ -114,7 +114,7 @@ def _fresh_name(dice: random.Random, taken: set[str]) -> str:
     return name
 
 
-def _id_no(number: int, birth_on: date, *, is_female: bool) -> str:
+def made_up_id_no(number: int, birth_on: date, *, is_female: bool) -> str:
     """Area 990000, which is no place; 17th digit even for women (GB 11643)."""
     body = f"990000{birth_on:%Y%m%d}{number * 2 + (0 if is_female else 1):03d}"
     return body + str(mod_11_2.calc_check_digit(body))

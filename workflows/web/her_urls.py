@@ -15,6 +15,7 @@ from workflows.web.apply.situation import SituationPage
 from workflows.web.confirm import confirm, confirm_done
 from workflows.web.documents import case_document
 from workflows.web.helper.pages import helper, helper_leave, helper_new
+from workflows.web.helper.supplement import HelperSupplement
 from workflows.web.helper.verify import helper_verify, helper_verify_one, helper_verify_paper
 
 urlpatterns = [
@@ -36,6 +37,7 @@ urlpatterns = [
     path("helper", helper, name="helper"),
     path("helper/new", helper_new, name="helper_new"),
     path("helper/<str:number>/leave", helper_leave, name="helper_leave"),
+    path("helper/<str:number>/supplement", HelperSupplement.as_view(), name="helper_supplement"),
     path("helper/verify", helper_verify, name="helper_verify"),
     path("helper/verify/<int:mandate_id>", helper_verify_one, name="helper_verify_one"),
     path("helper/verify/<int:mandate_id>/papers/<int:document_id>", helper_verify_paper, name="helper_verify_paper"),

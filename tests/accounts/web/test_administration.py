@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.models import Membership, Organisation, User, WorkingDay
 from accounts.roles import Role
 from tests.makers.people import Offices, phone_user, staff
+from tests.makers.women import an_id_no
 
 
 @pytest.fixture
@@ -63,7 +64,14 @@ def test_whoever_applies_is_none_of_the_administrators_business(sysadmin: Client
 def test_a_newcomer_comes_in_without_a_password_and_gets_a_link(sysadmin: Client):
     sysadmin.post(
         "/admin/accounts/user/add/",
-        {"username": "newcomer", "name": "沈知秋", "phone": "0999-0123456", "is_active": "on"},
+        {
+            "username": "newcomer",
+            "name": "沈知秋",
+            "phone": "0999-0123456",
+            "is_active": "on",
+            "id_no": an_id_no(9),
+            "mobile": "13900000009",
+        },
     )
     user = User.objects.get(username="newcomer")
     assert not user.has_usable_password()

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from applicants.models import ApplicantAccess, Consent, Mandate
+from applicants.staff_numbers import note_numbers
 from records.models import Notice
 from tests.makers.cases import MONDAY
 from tests.makers.people import Offices
@@ -106,6 +107,17 @@ def test_the_link_dies_after_three_days(link: str, client: Client):
         assert "链接过期了。给村妇联主席打电话重新发。" in response.content.decode()
         assert client.post(link, {"answer": "yes"}).status_code == 404
     assert Application.objects.get().state == "AWAITING_CONSENT"
+
+
+def test_a_phone_that_turned_out_to_be_an_officers_says_no_yes_but_may_stop_it(
+    link: str, offices: Offices, client: Client
+):
+    note_numbers(offices.town_reviewer, id_no=None, mobile=HER_MOBILE)
+    response = client.post(link, {"answer": "yes"})
+    assert response.status_code == 422
+    assert "这个号不能用来确认" in response.content.decode()
+    assert Application.objects.get().state == "AWAITING_CONSENT"
+    assert client.post(link, {"answer": "not_mine"})["Location"] == f"{link}/done"
 
 
 def test_a_guessed_link_opens_nothing(filled_in: Application, client: Client):

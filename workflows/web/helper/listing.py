@@ -47,6 +47,10 @@ class HelpedRow:
         return bool(self.case.state == State.AWAITING_CONSENT)
 
     @property
+    def can_supply(self) -> bool:
+        return bool(self.case.state == State.SUPPLEMENT) and self.has_leave
+
+    @property
     def has_link(self) -> bool:
         return bool(self.mandate.route == Route.LINK)
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,7 +27,7 @@ from workflows.web.forms.helper import LeaveForm, WomanForm
 from workflows.web.helper.asking import ask_again, take_leave
 from workflows.web.helper.listing import rows_of
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 # The field that a refusal is about.
 ABOUT = {"mobile": (LinkNotForThisNumber,), "paper": (NotAPicture, PictureTooLarge, PictureTooSmall)}
@@ -37,7 +37,7 @@ def for_helpers(page: Page) -> Page:
     """Only whoever helps somewhere comes in. Raises NotPermitted."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not holds(request.user, "fill_for_her"):
             raise NotPermitted
         return page(request, *args, **kwargs)

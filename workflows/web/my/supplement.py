@@ -45,6 +45,15 @@ class AskedRow:
 
 
 class MySupplement(CasePage):
+    template_name = "workflows/my/supplement.html"
+
+    def home(self) -> str:
+        """Where the page leads once there is nothing left to hand in."""
+        return reverse("my_case", args=[self.case.number])
+
+    def address(self) -> str:
+        return reverse("my_supplement", args=[self.case.number])
+
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         return self._list()
 
@@ -66,10 +75,11 @@ class MySupplement(CasePage):
         asked = open_request(self.case) if self.case.state == State.SUPPLEMENT else None
         if asked is None and refused is None:
             messages.info(self.request, _("现在没有要补的材料。"))
-            return redirect("my_case", self.case.number)
+            return redirect(self.home())
         rows = _rows(self.case, asked, form) if asked else []
         context: dict[str, Any] = {
             "case": self.case,
+            "home": self.home(),
             "rows": rows,
             "sent_count": sum(bool(row.documents) for row in rows),
             "until": expiry.last_day_of(self.case, calendar=calendar_in_force()) if asked else None,
@@ -79,7 +89,7 @@ class MySupplement(CasePage):
             "refused": refused,
             "has_errors": refused is not None,
         }
-        return render(self.request, "workflows/my/supplement.html", context, status=status)
+        return render(self.request, self.template_name, context, status=status)
 
     def _add(self, form: PhotoForm) -> HttpResponse:
         content = form.content()
@@ -88,7 +98,7 @@ class MySupplement(CasePage):
                 lambda case, at: add_document(case.applicant, kind=form.kind, content=content, by=self.user, at=at)
             )
         except MoveNotOpen:
-            return redirect("my_case", self.case.number)
+            return redirect(self.home())
         except Refusal as refusal:
             form.add_error("photo", str(refusal))
             return self._list(form, status=refusal.status)
@@ -105,7 +115,7 @@ class MySupplement(CasePage):
         try:
             self._keep(lambda case, at: change(document, at))
         except MoveNotOpen:
-            return redirect("my_case", self.case.number)
+            return redirect(self.home())
         return self._back_to(document)
 
     def _keep(self, act: Callable[[Application, datetime], Any]) -> Any:
@@ -137,11 +147,10 @@ class MySupplement(CasePage):
             self.case = self.fresh_case(self.case.number)
             return self._list(refused=refused, status=refused.status)
         messages.success(self.request, _("交上了，时间接着算。"))
-        return redirect("my_case", self.case.number)
+        return redirect(self.home())
 
     def _back_to(self, document: Document, *, query: str = "") -> HttpResponse:
-        address = reverse("my_supplement", args=[self.case.number])
-        return redirect(f"{address}{query}#paper-{document.kind}")
+        return redirect(f"{self.address()}{query}#paper-{document.kind}")
 
 
 def _rows(case: Application, asked: SupplementRequest, refused: PhotoForm | None) -> list[AskedRow]:

@@ -16,6 +16,7 @@ from accounts.models.user import UserKind
 from applicants.models import Phone, SignInCode
 from records import outbox
 from records.encryption import blind_index
+from records.models.notice import Channel
 from records.refusals import Refusal
 
 LIFETIME: Final = timedelta(minutes=10)
@@ -23,6 +24,8 @@ RESEND_AFTER: Final = timedelta(seconds=60)
 TRIES: Final = 5
 # What one phone may ask for in a day: enough for a bad network, too little to plague somebody.
 CODES_A_DAY: Final = 10
+# What one network may ask for in an hour, whatever the phones: a village behind one router, not a machine.
+CODES_AN_HOUR_FROM_ONE_NETWORK: Final = 60
 
 
 class TooSoon(Refusal):
@@ -41,6 +44,14 @@ class TooManyCodes(Refusal):
     message = gettext_lazy("今天发的次数多了，明天再试，或打电话找我们帮忙。")
 
 
+class TooManyFromOneNetwork(Refusal):
+    """One network has asked for codes for too many phones."""
+
+    code = "too_many_from_one_network"
+    status = 429
+    message = gettext_lazy("这个网络要验证码的人太多，过一小时再试，或打电话找我们帮忙。")
+
+
 class WrongCode(Refusal):
     """The code isn't the one that was sent, or it is used up or too old."""
 
@@ -53,30 +64,28 @@ def mobile_index(mobile: str) -> str:
     return blind_index(mobile, purpose="mobile")
 
 
-def send_code(mobile: str, *, at: datetime) -> str:
+def send_code(mobile: str, *, at: datetime, from_address: str | None = None, channel: Channel = Channel.SMS) -> str:
     """Owe the phone a fresh code; returns the notice's `once`, for sending right after the commit.
 
-    Raises TooSoon or TooManyCodes. Whether the phone is known to us makes no difference that could be seen.
+    Raises TooSoon, TooManyCodes or TooManyFromOneNetwork. Whether the phone is known to us makes no difference that
+    could be seen.
     """
     index = mobile_index(mobile)
-    sent = SignInCode.objects.filter(mobile_index=index)
-    if sent.filter(sent_at__gt=at - RESEND_AFTER).exists():
-        raise TooSoon
-    if sent.filter(sent_at__gt=at - timedelta(days=1)).count() >= CODES_A_DAY:
-        raise TooManyCodes
+    address_index = blind_index(from_address, purpose="network_address") if from_address else ""
+    _check_it_may_be_asked(index, address_index, at=at)
     code = f"{secrets.randbelow(1_000_000):06d}"
     row = SignInCode.objects.create(
-        mobile_index=index, code_hash=_hash(code, index), sent_at=at, expires_at=at + LIFETIME
+        mobile_index=index,
+        address_index=address_index,
+        code_hash=_hash(code, index),
+        sent_at=at,
+        expires_at=at + LIFETIME,
     )
     once = f"sign-in:{row.pk}"
-    outbox.text_message(
-        mobile=mobile,
-        kind="sign_in",
-        text=_("验证码 %(code)s，10 分钟内有效。我们不会打电话要验证码，别告诉别人。") % {"code": code},
-        about="",
-        once=once,
-        at=at,
-    )
+    if channel == Channel.VOICE:
+        outbox.voice_message(mobile=mobile, kind="sign_in", text=_spoken(code), about="", once=once, at=at)
+    else:
+        outbox.text_message(mobile=mobile, kind="sign_in", text=_text(code), about="", once=once, at=at)
     return once
 
 
@@ -111,6 +120,27 @@ def user_of(mobile: str) -> User:
     user.save(update_fields=["password"])
     Phone.objects.create(user=user, mobile=mobile, mobile_index=index)
     return user
+
+
+def _check_it_may_be_asked(mobile_index: str, address_index: str, *, at: datetime) -> None:
+    sent = SignInCode.objects.filter(mobile_index=mobile_index)
+    if sent.filter(sent_at__gt=at - RESEND_AFTER).exists():
+        raise TooSoon
+    if sent.filter(sent_at__gt=at - timedelta(days=1)).count() >= CODES_A_DAY:
+        raise TooManyCodes
+    from_there = SignInCode.objects.filter(address_index=address_index, sent_at__gt=at - timedelta(hours=1))
+    if address_index and from_there.count() >= CODES_AN_HOUR_FROM_ONE_NETWORK:
+        raise TooManyFromOneNetwork
+
+
+def _text(code: str) -> str:
+    return _("验证码 %(code)s，10 分钟内有效。我们不会打电话要验证码，别告诉别人。") % {"code": code}
+
+
+def _spoken(code: str) -> str:
+    """Digit by digit, and twice: she has no second look."""
+    digits = _("，").join(code)
+    return _("您好，这里是巾帼创业贷。您的验证码是 %(digits)s。再说一遍，%(digits)s。别告诉别人。") % {"digits": digits}
 
 
 def _hash(code: str, index: str) -> str:

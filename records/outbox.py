@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
 from accounts.models import User
 from records.models.notice import Channel, Notice
-from records.sms import Backend, NotDelivered
+from records.sms import Backend, NotDelivered, gateway_of
 
 # Tried for about five hours: longer than a gateway is usually down, short enough that the words are still true.
 MAX_ATTEMPTS = 12
@@ -25,6 +23,11 @@ def text_message(*, mobile: str, kind: str, text: str, about: str, once: str, at
     _owe(channel=Channel.SMS, mobile=mobile, kind=kind, text=text, about=about, once=once, at=at)
 
 
+def voice_message(*, mobile: str, kind: str, text: str, about: str, once: str, at: datetime) -> None:
+    """Owe a call in which the text is read aloud."""
+    _owe(channel=Channel.VOICE, mobile=mobile, kind=kind, text=text, about=about, once=once, at=at)
+
+
 def inbox_message(user: User, *, kind: str, text: str, about: str, once: str, at: datetime) -> None:
     """Owe a member of staff a line in her inbox; it is delivered by being there."""
     _owe(channel=Channel.INBOX, to_user=user, kind=kind, text=text, about=about, once=once, at=at, sent_at=at)
@@ -32,19 +35,20 @@ def inbox_message(user: User, *, kind: str, text: str, about: str, once: str, at
 
 def send_due(*, now: Callable[[], datetime]) -> int:
     """Deliver what is due and say how many went out. Safe to run in several workers and to run twice."""
-    backend: Backend = import_string(settings.SMS_BACKEND)()
+    gateways: dict[str, Backend] = {}
     sent = 0
     for notice in _claim(at=now()):
-        sent += _deliver(notice, backend, at=now())
+        gateway = gateways.setdefault(notice.channel, gateway_of(notice.channel))
+        sent += _deliver(notice, gateway, at=now())
     return sent
 
 
 def send_now(once: str, *, at: datetime) -> None:
     """Deliver one message right after its commit: a sign-in code can't wait for the worker."""
-    backend: Backend = import_string(settings.SMS_BACKEND)()
     claimed = Notice.objects.filter(once=once, sent_at__isnull=True, dead_at__isnull=True, attempts=0)
     if claimed.update(claimed_until=at + CLAIM):
-        _deliver(Notice.objects.get(once=once), backend, at=at)
+        notice = Notice.objects.get(once=once)
+        _deliver(notice, gateway_of(notice.channel), at=at)
 
 
 def _owe(
@@ -93,11 +97,11 @@ def _claim(*, at: datetime) -> list[Notice]:
     return claimed
 
 
-def _deliver(notice: Notice, backend: Backend, *, at: datetime) -> bool:
+def _deliver(notice: Notice, gateway: Backend, *, at: datetime) -> bool:
     notice.attempts += 1
     notice.claimed_until = None
     try:
-        backend.send(mobile=notice.mobile, text=notice.text, reference=notice.once)
+        gateway.send(mobile=notice.mobile, text=notice.text, reference=notice.once)
     except NotDelivered as trouble:
         notice.last_error = str(trouble)[:200]
         notice.next_try_at = at + min(FIRST_DELAY * 2 ** (notice.attempts - 1), LONGEST_DELAY)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.signals import user_login_failed
@@ -72,6 +73,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and has the browser forget what it kept, so that the next person at the desk finds nothing."""
     was_staff = isinstance(request.user, User) and not request.user.is_applicant
     logout(request)
+    if not was_staff:
+        messages.success(request, _("退出了，这台手机上没有留下您的申请。"))
     response = redirect("staff_login" if was_staff else "/")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

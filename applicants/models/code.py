@@ -2,9 +2,11 @@ from django.db import models
 
 
 class SignInCode(models.Model):
-    """One six-digit code sent to one phone: good for ten minutes, five tries and one use."""
+    """One six-digit code sent or read to one phone: good for ten minutes, five tries and one use."""
 
     mobile_index = models.CharField(max_length=64, db_index=True)
+    # Blind index of the network that asked for it, "" where that couldn't be told.
+    address_index = models.CharField(max_length=64, blank=True, default="", db_index=True)
     code_hash = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -17,7 +17,7 @@ class PhoneForm(forms.Form):
     mobile = IdentityField(
         read_mobile,
         label=_("您的手机号"),
-        help_text=_("我们发一条短信，里面有 6 位验证码。"),
+        help_text=_("验证码发到这个号上。"),
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}),
     )
 
@@ -26,9 +26,9 @@ class CodeForm(forms.Form):
     use_required_attribute = False
 
     code = forms.CharField(
-        label=_("短信里的验证码"),
+        label=_("6 位验证码"),
         max_length=40,
-        error_messages={"required": _("写上短信里的 6 位数字"), "max_length": _("验证码是 6 位数字，照短信写")},
+        error_messages={"required": _("写上 6 位验证码"), "max_length": _("验证码是 6 位数字，再看一遍")},
         widget=digits_input(autocomplete="one-time-code"),
     )
 
@@ -37,7 +37,7 @@ class CodeForm(forms.Form):
         plain = unicodedata.normalize("NFKC", self.cleaned_data["code"])
         digits = "".join(re.findall(r"[0-9]", plain))
         if len(digits) != 6:
-            raise ValidationError(_("验证码是 6 位数字，照短信写"))
+            raise ValidationError(_("验证码是 6 位数字，再看一遍"))
         return digits
 
 

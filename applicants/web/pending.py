@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.backends.base import SessionBase
 
 from records.encryption import CannotDecrypt, decrypt, encrypt
+from records.models.notice import Channel
 
 KEY, CONTEXT = "sign_in", "session.sign_in"
 
 
-def begin(session: SessionBase, mobile: str, *, at: datetime) -> None:
+def begin(session: SessionBase, mobile: str, *, at: datetime, channel: Channel = Channel.SMS) -> None:
     sealed = base64.b64encode(encrypt(mobile.encode(), context=CONTEXT)).decode()
-    session[KEY] = {"mobile": sealed, "sent_at": at.isoformat()}
+    session[KEY] = {"mobile": sealed, "sent_at": at.isoformat(), "channel": str(channel)}
 
 
 def mobile(session: SessionBase) -> str | None:
@@ -24,6 +25,11 @@ def mobile(session: SessionBase) -> str | None:
         return decrypt(base64.b64decode(waiting["mobile"]), context=CONTEXT).decode()
     except CannotDecrypt:
         return None
+
+
+def is_read_aloud(session: SessionBase) -> bool:
+    """Whether the code comes by a call."""
+    return bool(session[KEY].get("channel") == Channel.VOICE)
 
 
 def seconds_to_wait(session: SessionBase, *, after: timedelta, at: datetime) -> int:

@@ -14,14 +14,25 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.web.network_address import network_address
 from applicants.identity import mask_mobile
 from applicants.models import Applicant
 from applicants.recognition import NotRecognised, TooManyTries, recognise
-from applicants.sign_in import RESEND_AFTER, TooManyCodes, TooSoon, WrongCode, check_code, send_code
+from applicants.sign_in import (
+    RESEND_AFTER,
+    TooManyCodes,
+    TooManyFromOneNetwork,
+    TooSoon,
+    WrongCode,
+    check_code,
+    send_code,
+)
 from applicants.web import pending
 from applicants.web.forms import CodeForm, LastFourForm, PhoneForm
 from applicants.web.recognised import remember
 from records import outbox
+from records.models.notice import Channel
+from records.sms import calls_are_made
 from records.unit_of_work import unit_of_work
 
 BACKEND = "applicants.backends.PhoneBackend"
@@ -34,7 +45,7 @@ HERS = "/apply"
 @sensitive_post_parameters("mobile")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_phone(request: HttpRequest) -> HttpResponse:
-    """Sends a code to the phone, whether we know it or not."""
+    """Sends a code to the phone, or has it read aloud, whether we know the phone or not."""
     form = PhoneForm(request.POST or None)
     if not form.is_valid():
         return _phone_page(request, form, status=422 if form.is_bound else 200)
@@ -45,7 +56,7 @@ def ask_phone(request: HttpRequest) -> HttpResponse:
         # She pressed twice, or came back: the code that she has is still good.
         if pending.mobile(request.session) != mobile:
             pending.begin(request.session, mobile, at=timezone.now())
-    except TooManyCodes as refusal:
+    except (TooManyCodes, TooManyFromOneNetwork) as refusal:
         form.add_error("mobile", str(refusal))
         return _phone_page(request, form, status=refusal.status)
     return redirect(_with_way_on(request, "login_code"))
@@ -56,11 +67,11 @@ def ask_phone(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_code(request: HttpRequest) -> HttpResponse:
-    """Takes the code and signs her in; `again` asks for another one."""
+    """Takes the code and signs her in; `again` asks for another one, `aloud` for a call that says it."""
     mobile = pending.mobile(request.session)
     if mobile is None:
         return redirect(_with_way_on(request, "login"))
-    if "again" in request.POST:
+    if "again" in request.POST or "aloud" in request.POST:
         return _another_code(request, mobile)
     form = CodeForm(request.POST or None)
     if not form.is_valid():
@@ -100,24 +111,32 @@ def ask_last_four(request: HttpRequest, applicant_id: int) -> HttpResponse:
 
 @sensitive_variables("mobile")
 def _send(request: HttpRequest, mobile: str) -> None:
-    at = timezone.now()
-    once = unit_of_work(lambda: send_code(mobile, at=at), by=None, at=at, action="send_code")
-    pending.begin(request.session, mobile, at=at)
+    at, channel = timezone.now(), _channel(request)
+    address = network_address(request)
+    once = unit_of_work(
+        lambda: send_code(mobile, at=at, from_address=address, channel=channel), by=None, at=at, action="send_code"
+    )
+    pending.begin(request.session, mobile, at=at, channel=channel)
     outbox.send_now(once, at=at)
+
+
+def _channel(request: HttpRequest) -> Channel:
+    return Channel.VOICE if "aloud" in request.POST and calls_are_made() else Channel.SMS
 
 
 def _another_code(request: HttpRequest, mobile: str) -> HttpResponse:
     try:
         _send(request, mobile)
-    except (TooSoon, TooManyCodes) as refusal:
+    except (TooSoon, TooManyCodes, TooManyFromOneNetwork) as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("又发了一条短信，用新的验证码。"))
+        texted, called = _("又发了一条短信，用新的验证码。"), _("电话这就打过去，用新的验证码。")
+        messages.success(request, called if pending.is_read_aloud(request.session) else texted)
     return redirect(_with_way_on(request, "login_code"))
 
 
 def _phone_page(request: HttpRequest, form: PhoneForm, *, status: int) -> HttpResponse:
-    context = {"form": form, "staff_url": _with_way_on(request, "staff_login")}
+    context = {"form": form, "staff_url": _with_way_on(request, "staff_login"), "calls_are_made": calls_are_made()}
     return render(request, "applicants/phone.html", context, status=status)
 
 
@@ -127,6 +146,8 @@ def _code_page(request: HttpRequest, form: CodeForm, mobile: str, *, status: int
         "mobile": mask_mobile(mobile),
         "wait_seconds": pending.seconds_to_wait(request.session, after=RESEND_AFTER, at=timezone.now()),
         "phone_url": _with_way_on(request, "login"),
+        "calls_are_made": calls_are_made(),
+        "is_read_aloud": pending.is_read_aloud(request.session),
     }
     return render(request, "applicants/code.html", context, status=status)
 

@@ -190,6 +190,13 @@ CONTENT_SECURITY_POLICY = {
 # Where the text-message gateway listens, for backends that need it.
 SMS_URL: str = env.str("SMS_URL", default="")
 SMS_TOKEN: str = env.str("SMS_TOKEN", default="")
+# The same for calls that read a code aloud; without a gateway none are offered.
+VOICE_URL: str = env.str("VOICE_URL", default="")
+VOICE_TOKEN: str = env.str("VOICE_TOKEN", default="")
+
+# How many proxies of our own stand in front and add the sender's address to X-Forwarded-For; 0 believes no such header.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+AXES_CLIENT_IP_CALLABLE = "accounts.web.network_address.network_address"
 
 # A page has at most one photograph per upload; twelve megabytes leave room for the form around it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -17,5 +17,6 @@ MEDIA_ROOT = folder(env.str("STORAGE_URL", default=f"file://{BASE_DIR / 'var' / 
 FIELD_KEYS = env.dict("FIELD_KEYS", default={"demo": "11" * 32})
 INDEX_KEYS = env.dict("INDEX_KEYS", default={"demo": "22" * 32})
 SMS_BACKEND = "records.sms.OutboxPage"
+VOICE_BACKEND = "records.sms.OutboxPage"
 # Whoever tries the demo comes back to it after lunch.
 STAFF_IDLE = STAFF_SESSION

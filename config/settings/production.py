@@ -21,8 +21,8 @@ def _keys(name: str) -> dict[str, str]:
     return keys
 
 
-def _gateway(name: str) -> str:
-    backend: str = env.str(name)
+def _gateway(name: str, *, default: str | None = None) -> str:
+    backend: str = env.str(name) if default is None else env.str(name, default=default)
     if backend == "records.sms.OutboxPage":
         raise ImproperlyConfigured(f"{name}: the outbox page would show everybody's messages")
     return backend
@@ -39,6 +39,7 @@ DATABASES = {"default": database(env.str("DATABASE_URL"))}
 FIELD_KEYS = _keys("FIELD_KEYS")
 INDEX_KEYS = _keys("INDEX_KEYS")
 SMS_BACKEND = _gateway("SMS_BACKEND")
+VOICE_BACKEND = _gateway("VOICE_BACKEND", default="records.sms.NotConnected")
 MEDIA_ROOT = folder(env.str("STORAGE_URL"))
 OFFICE_NAME = env.str("OFFICE_NAME")
 OFFICE_HELP_PHONE = env.str("OFFICE_HELP_PHONE")

@@ -17,6 +17,7 @@ DATABASES = {
 FIELD_KEYS = {"test": "11" * 32}
 INDEX_KEYS = {"test": "22" * 32}
 SMS_BACKEND = "records.sms.OutboxPage"
+VOICE_BACKEND = "records.sms.OutboxPage"
 MEDIA_ROOT = BASE_DIR / "var" / "test-files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

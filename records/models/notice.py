@@ -8,6 +8,7 @@ from records.encryption import EncryptedTextField
 
 class Channel(models.TextChoices):
     SMS = "sms", _("短信")
+    VOICE = "voice", _("语音电话")
     INBOX = "inbox", _("站内提醒")
 
 

@@ -1,4 +1,4 @@
-"""The demo's telephone: every text message that would have gone out, for whoever tries the demo. Nowhere else."""
+"""The demo's telephone: every text and call that would have gone out, for whoever tries the demo. Nowhere else."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,12 +18,13 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class Message:
-    """One text message, with the whole number: there is nobody behind it."""
+    """One text message or call, with the whole number: there is nobody behind it."""
 
     mobile: str
     at: datetime
     text: str
     is_sent: bool
+    is_call: bool
 
 
 @login_not_required
@@ -33,6 +34,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """The last messages, the newest first."""
     if not settings.DEMO:
         raise Http404
-    notices = Notice.objects.filter(channel=Channel.SMS).order_by("-pk")[:SHOWN]
-    messages = [Message(one.mobile, one.created_at, one.text, one.sent_at is not None) for one in notices]
+    notices = Notice.objects.filter(channel__in=[Channel.SMS, Channel.VOICE]).order_by("-pk")[:SHOWN]
+    messages = [
+        Message(one.mobile, one.created_at, one.text, one.sent_at is not None, one.channel == Channel.VOICE)
+        for one in notices
+    ]
     return render(request, "records/outbox.html", {"texts": messages})

@@ -56,7 +56,15 @@ function hideSubstitutes() {
   for (const substitute of document.querySelectorAll("[data-without-script]")) substitute.hidden = true;
 }
 
+// Signing out on a shared phone: what the browser keeps of us goes too, also where the header that says so is ignored.
+function forget(event) {
+  if (!("clear" in event.target.dataset)) return;
+  localStorage.clear();
+  sessionStorage.clear();
+}
+
 document.addEventListener("submit", guardAgainstDoubleSubmit);
+document.addEventListener("submit", forget);
 window.addEventListener("pageshow", releaseForms); // the browser's back button shows the page as it was left
 document.addEventListener("DOMContentLoaded", () => {
   focusErrors(document);

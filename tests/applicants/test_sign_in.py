@@ -9,6 +9,7 @@ from accounts.models import User
 from applicants import sign_in
 from applicants.models import Phone, SignInCode
 from records.models import Notice
+from records.models.notice import Channel
 
 pytestmark = pytest.mark.django_db
 
@@ -96,15 +97,48 @@ def test_ten_codes_a_day_are_enough():
     sign_in.send_code(MOBILE, at=AT + timedelta(days=1, minutes=30))
 
 
+def ask_for_sixty_phones_from(address: str) -> None:
+    for number in range(sign_in.CODES_AN_HOUR_FROM_ONE_NETWORK):
+        sign_in.send_code(f"139{number:08d}", at=AT, from_address=address)
+
+
+def test_one_network_cannot_plague_a_town_with_codes():
+    ask_for_sixty_phones_from("203.0.113.9")
+    with pytest.raises(sign_in.TooManyFromOneNetwork):
+        sign_in.send_code(MOBILE, at=AT + timedelta(minutes=59), from_address="203.0.113.9")
+    sign_in.send_code(MOBILE, at=AT + timedelta(minutes=61), from_address="203.0.113.9")
+
+
+def test_another_network_is_not_held_back():
+    ask_for_sixty_phones_from("203.0.113.9")
+    sign_in.send_code(MOBILE, at=AT, from_address="203.0.113.10")
+
+
+def test_where_no_address_can_be_told_only_the_phones_are_counted():
+    ask_for_sixty_phones_from("")
+    sign_in.send_code(MOBILE, at=AT)
+
+
+def test_a_code_that_is_read_aloud_is_said_twice_digit_by_digit():
+    sign_in.send_code(MOBILE, at=AT, channel=Channel.VOICE)
+    notice = Notice.objects.get()
+    said = re.findall(r"(?:\d，){5}\d", notice.text)
+    assert notice.channel == Channel.VOICE
+    assert len(said) == 2
+    assert said[0] == said[1]
+    sign_in.check_code(MOBILE, said[0].replace("，", ""), at=AT)
+
+
 def test_neither_code_nor_number_lies_open_in_the_database(django_assert_num_queries):
     from django.db import connection
 
-    sign_in.send_code(MOBILE, at=AT)
+    sign_in.send_code(MOBILE, at=AT, from_address="203.0.113.9")
     code = code_in_the_message()
     with connection.cursor() as cursor:
         cursor.execute("SELECT mobile, text FROM records_notice")
         stored = str(cursor.fetchall())
-        cursor.execute("SELECT code_hash, mobile_index FROM applicants_signincode")
+        cursor.execute("SELECT code_hash, mobile_index, address_index FROM applicants_signincode")
         stored += str(cursor.fetchall())
     assert MOBILE not in stored
     assert code not in stored
+    assert "203.0.113.9" not in stored

@@ -60,6 +60,7 @@ def test_it_does_not_start_while_a_value_is_missing(name):
         ("FIELD_KEYS", "2026=abc"),
         ("INDEX_KEYS", "demo=" + "22" * 32),
         ("SMS_BACKEND", "records.sms.OutboxPage"),
+        ("VOICE_BACKEND", "records.sms.OutboxPage"),
         ("STORAGE_URL", "s3://bucket"),
         ("DEBUG", "true"),
     ],

@@ -61,7 +61,7 @@ def test_the_staff_frame_marks_where_one_is_and_signs_out_by_a_form():
         nav_items=[NavItem("/work", "待办", is_current=True), NavItem("/reports", "报表")],
     )
     assert '<a href="/work" aria-current="page">待办</a>' in page
-    assert '<form method="post" action="/logout">' in page
+    assert '<form method="post" action="/logout" data-clear>' in page
     assert "市妇联" in page
     assert "麦白露" in page
 

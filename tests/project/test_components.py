@@ -111,7 +111,7 @@ COMPONENTS: dict[str, tuple[dict[str, Any], str]] = {
     "messages": ({}, "已保存"),
     "quick_switch": ({"look": {"size": "elder"}}, "标准版"),
     "colour_switch": ({"look": {"theme": "dark"}, "with_language": True}, "English"),
-    "sign_out": ({"sign_out_class": "btn"}, "退出"),
+    "sign_out": ({"sign_out_class": "btn", "clearing": True}, "退出并清空"),
 }
 DRAWN_BY_TAGS = {"field", "field_words", "cards", "error_summary", "seeds", "meter"}
 

@@ -85,3 +85,11 @@ def test_a_new_code_can_be_asked_for_when_the_wait_is_over(tab):
 def test_printing_is_offered_only_where_it_can_be_done(tab):
     show(tab, '<button type="button" data-print hidden>打印</button>')
     assert tab.get_by_role("button").is_visible()
+
+
+def test_signing_out_leaves_nothing_in_the_browsers_own_store(tab):
+    show(tab, '<form method="post" data-clear><button>退出并清空</button></form>')
+    tab.evaluate("localStorage.setItem('a', '1'); sessionStorage.setItem('b', '2')")
+    tab.get_by_role("button").click()
+    tab.wait_for_timeout(100)
+    assert tab.evaluate("localStorage.length + sessionStorage.length") == 0

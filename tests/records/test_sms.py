@@ -5,7 +5,16 @@ from threading import Thread
 
 import pytest
 
-from records.sms import HttpGateway, NotDelivered, OutboxPage
+from records.models.notice import Channel
+from records.sms import (
+    HttpGateway,
+    HttpVoiceGateway,
+    NotConnected,
+    NotDelivered,
+    OutboxPage,
+    calls_are_made,
+    gateway_of,
+)
 
 
 class Operator(BaseHTTPRequestHandler):
@@ -78,3 +87,26 @@ def test_the_page_of_the_demo_takes_no_message_in_real_use(settings):
     settings.DEMO = False
     with pytest.raises(AssertionError):
         OutboxPage().send(mobile="13800000001", text="x", reference="x")
+
+
+def test_a_call_goes_to_the_gateway_that_makes_calls(exchange: Exchange, settings):
+    settings.VOICE_URL, settings.VOICE_TOKEN = settings.SMS_URL, "spoken"
+    settings.SMS_URL = "http://127.0.0.1:9/send"
+    HttpVoiceGateway().send(mobile="13800000001", text="验证码是 1，2，3", reference="sign-in:1")
+    assert exchange.taken == [
+        ("Bearer spoken", {"mobile": "13800000001", "text": "验证码是 1，2，3", "reference": "sign-in:1"})
+    ]
+
+
+def test_texts_and_calls_have_gateways_of_their_own(settings):
+    settings.SMS_BACKEND, settings.VOICE_BACKEND = "records.sms.HttpGateway", "records.sms.HttpVoiceGateway"
+    assert type(gateway_of(Channel.SMS)) is HttpGateway
+    assert type(gateway_of(Channel.VOICE)) is HttpVoiceGateway
+
+
+def test_without_a_gateway_no_calls_are_made(settings):
+    assert calls_are_made()
+    settings.VOICE_BACKEND = "records.sms.NotConnected"
+    assert not calls_are_made()
+    with pytest.raises(NotDelivered):
+        NotConnected().send(mobile="13800000001", text="x", reference="x")

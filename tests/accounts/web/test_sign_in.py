@@ -117,7 +117,9 @@ def test_signing_out_leaves_nothing_for_the_next_person_at_the_desk(offices: Off
 
 def test_she_leaves_for_the_front_page(db, client: Client):
     client.force_login(phone_user("a-phone"), backend="applicants.backends.PhoneBackend")
-    assert client.post("/logout")["Location"] == "/"
+    response = client.post("/logout")
+    assert (response["Location"], response["Clear-Site-Data"]) == ("/", '"cache", "storage"')
+    assert "这台手机上没有留下您的申请" in client.get("/").content.decode()
 
 
 def test_a_link_does_not_sign_anybody_out(offices: Offices, client: Client):

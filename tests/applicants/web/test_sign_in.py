@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from applicants.models import Applicant, SignInCode
 from records.models import AuditEntry, Notice
+from records.models.notice import Channel
 from tests.makers.people import Offices
 from tests.makers.women import a_woman
 
@@ -148,6 +149,44 @@ def test_one_phone_gets_ten_codes_a_day(client: Client):
         response = ask_for_code(client)
     assert response.status_code == 429
     assert "今天发的次数多了" in response.content.decode()
+
+
+def test_one_network_gets_sixty_codes_an_hour_whatever_it_says_of_itself(client: Client):
+    for number in range(60):
+        assert ask_for_code(client, f"139{number:08d}").status_code == 302
+    response = client.post("/login", {"mobile": MOBILE}, headers={"X-Forwarded-For": "198.51.100.7"})
+    assert response.status_code == 429
+    assert "这个网络要验证码的人太多" in response.content.decode()
+    assert Client(REMOTE_ADDR="203.0.113.9").post("/login", {"mobile": MOBILE}).status_code == 302
+
+
+def test_whoever_cannot_read_a_text_message_has_the_code_read_to_her(client: Client):
+    assert "听语音验证码" in client.get("/login").content.decode()
+    client.post("/login", {"mobile": MOBILE, "aloud": "yes"})
+    page = client.get("/login/code").content.decode()
+    assert "接一下电话" in page
+    assert "短信发到" not in page
+    notice = Notice.objects.get()
+    assert (notice.channel, notice.sent_at is None) == (Channel.VOICE, False)
+    digits = "".join(re.findall(r"\d", notice.text)[:6])
+    assert client.post("/login/code", {"code": digits}).status_code == 302
+    assert get_user(client).is_authenticated
+
+
+def test_a_message_that_did_not_help_is_followed_by_a_call(client: Client):
+    ask_for_code(client)
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        page = client.post("/login/code", {"aloud": "yes"}, follow=True).content.decode()
+    assert "电话这就打过去" in page
+    assert list(Notice.objects.order_by("pk").values_list("channel", flat=True)) == [Channel.SMS, Channel.VOICE]
+
+
+def test_no_call_is_offered_or_made_where_no_gateway_makes_calls(client: Client, settings):
+    settings.VOICE_BACKEND = "records.sms.NotConnected"
+    assert "听语音验证码" not in client.get("/login").content.decode()
+    client.post("/login", {"mobile": MOBILE, "aloud": "yes"})
+    assert Notice.objects.get().channel == Channel.SMS
+    assert "听语音验证码" not in client.get("/login/code").content.decode()
 
 
 def test_the_code_page_without_a_phone_leads_back(client: Client):

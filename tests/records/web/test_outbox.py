@@ -26,6 +26,13 @@ def test_whoever_tries_the_demo_finds_her_code_with_the_phone_it_went_to(client,
     assert "还没发出" not in words
 
 
+def test_a_call_is_shown_with_what_it_says(client, db):
+    outbox.voice_message(mobile="13800000001", kind="sign_in", text="验证码是 2，4，6", about="", once="call", at=NOW)
+    words = client.get("/outbox").content.decode()
+    assert "打给 13800000001，念给她听" in words
+    assert "验证码是 2，4，6" in words
+
+
 def test_it_says_plainly_that_this_is_the_demo(client, db):
     assert "这是演示。短信不发到手机上，都在这一页。" in client.get("/outbox").content.decode()
 

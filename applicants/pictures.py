@@ -5,6 +5,7 @@ Nothing of the file that came in is kept: what only looks like a picture can't s
 
 import io
 import warnings
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ LARGEST_PIXELS: Final = 50_000_000
 LONG_EDGE_PX: Final = 1600
 QUALITY: Final = 75
 FORMATS: Final = ("JPEG", "PNG", "HEIF")
+SHEET_QUALITY: Final = 60
 
 
 class NotAPicture(Refusal):
@@ -76,14 +78,28 @@ def _encoded(content: bytes) -> bytes:
     return written.getvalue()
 
 
-def shown(picture: bytes, *, turned: int, long_edge_px: int = LONG_EDGE_PX) -> bytes:
-    """A kept JPEG as it is looked at: turned clockwise by so many degrees, and no larger than asked."""
-    if turned == 0 and long_edge_px == LONG_EDGE_PX:
+def shown(picture: bytes, *, turned: int) -> bytes:
+    """A kept JPEG as it is looked at: turned clockwise by so many degrees."""
+    if turned == 0:
         return picture
     with Image.open(io.BytesIO(picture), formats=FORMATS) as opened:
         # Pillow turns the other way round.
         upright = opened.rotate(-turned, expand=True)
-    upright.thumbnail((long_edge_px, long_edge_px))
     written = io.BytesIO()
     upright.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
+
+
+def contact_sheet(pictures: Sequence[tuple[bytes, int]], *, edge_px: int) -> bytes:
+    """Kept JPEGs and the degrees at which each is shown, as squares side by side in one JPEG."""
+    assert pictures
+    sheet = Image.new("RGB", (edge_px * len(pictures), edge_px))
+    for place, (picture, turned) in enumerate(pictures):
+        with Image.open(io.BytesIO(picture), formats=FORMATS) as opened:
+            # Decoded no larger than needed: the whole sheet costs less than one picture in full.
+            opened.draft("RGB", (2 * edge_px, 2 * edge_px))
+            upright = opened.rotate(-turned, expand=True)
+        sheet.paste(ImageOps.fit(upright, (edge_px, edge_px)), (place * edge_px, 0))
+    written = io.BytesIO()
+    sheet.save(written, "JPEG", quality=SHEET_QUALITY)
     return written.getvalue()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.calendars import calendar_in_force
 from loans.models.loan import Method
 from loans.models.policy import Policy, SubsidyPayment
-from workflows import completeness, expiry, waiting_line
+from workflows import expiry, form_steps, waiting_line
 from workflows.assigning import current_assignment
 from workflows.deadlines import CaseClock, office_of
 from workflows.helping_notices import helper_in_words
@@ -19,9 +19,6 @@ from workflows.offers import changed_terms
 from workflows.sight import holder_of
 from workflows.states import State
 from workflows.wording import day, item_name, money
-
-# The steps of the task list, before she looks it all over and hands it in.
-_STEPS: Final = (completeness.PERSON, completeness.BUSINESS, completeness.AMOUNT, completeness.DOCUMENTS)
 
 
 def sentence(application: Application, clock: CaseClock, *, today: date) -> str:
@@ -36,9 +33,10 @@ def _draft(application: Application, clock: CaseClock, today: date) -> str:
             "names": _names(request.items),
             "day": day(request.due_on),
         }
-    missing = {completeness.section_of(code) for code in completeness.completeness(application)}
-    step = next((place for place, section in enumerate(_STEPS, start=1) if section in missing), len(_STEPS) + 1)
-    return _("还没交。您填到第 %(step)s 步，接着填就行。") % {"step": step}
+    lacking = form_steps.first_lacking(application)
+    if lacking is None:
+        return _("还没交。都填好了，看一遍就能交。")
+    return _("还没交。您填到第 %(step)s 步，接着填就行。") % {"step": form_steps.number_of(lacking)}
 
 
 def _awaiting_consent(application: Application, clock: CaseClock, today: date) -> str:

@@ -8,18 +8,27 @@ from typing import Final
 
 from applicants import consents, documents
 from applicants.identity import ResidentId, read_id_no
+from applicants.models.applicant import MaritalStatus
 from applicants.models.consent import Recipient
+from applicants.models.household import Relation
 from workflows import loan_request
 from workflows.models import Application
 from workflows.models.application import Source
 
-PERSON, BUSINESS, AMOUNT, DOCUMENTS, CONSENTS = "person", "business", "amount", "documents", "consents"
-SECTIONS: Final = (PERSON, BUSINESS, AMOUNT, DOCUMENTS, CONSENTS)
+PERSON, SITUATION, BUSINESS = "person", "situation", "business"
+AMOUNT, DOCUMENTS, CONSENTS = "amount", "documents", "consents"
+SECTIONS: Final = (PERSON, SITUATION, BUSINESS, AMOUNT, DOCUMENTS, CONSENTS)
 
 
 def completeness(application: Application) -> tuple[str, ...]:
     """Codes of all that is missing or doesn't fit, in the order of the sections; empty where nothing is."""
-    return (*_person(application), *_business(application), *_amount(application), *_papers(application))
+    return (
+        *_person(application),
+        *_situation(application),
+        *_business(application),
+        *_amount(application),
+        *_papers(application),
+    )
 
 
 def missing_in(application: Application, section: str) -> tuple[str, ...]:
@@ -50,6 +59,15 @@ def _person(application: Application) -> Iterator[str]:
     for field in ("full_name", "id_no", "village", *(["mobile"] if has_phone else [])):
         if not getattr(applicant, field):
             yield f"{PERSON}.{field}"
+
+
+def _situation(application: Application) -> Iterator[str]:
+    """Whether she is married is asked last: without it nobody asked her, and 「不清楚」 would be our word, not hers."""
+    her = application.applicant
+    if not her.marital_status:
+        yield f"{SITUATION}.marital_status"
+    elif her.marital_status == MaritalStatus.MARRIED and not her.household.filter(relation=Relation.SPOUSE).exists():
+        yield f"{SITUATION}.spouse"
 
 
 def _business(application: Application) -> Iterator[str]:

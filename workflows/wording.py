@@ -94,6 +94,8 @@ _MISSING: Final[Words] = {
     "person.id_no": _("写上身份证号，一共 18 位"),
     "person.mobile": _("写上手机号，一共 11 位"),
     "person.village": _("选一下您家在哪个村"),
+    "situation.marital_status": _("选一下结婚没有"),
+    "situation.spouse": _("写上爱人的姓名，和身份证上一样"),
     "business.project_type": _("选一样您要做的"),
     "business.site": _("写一下在哪里做，比如村名和地名"),
     "business.started": _("选一下做了多久"),

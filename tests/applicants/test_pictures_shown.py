@@ -1,11 +1,11 @@
-"""A kept picture is shown as she turned it, and small where a list wants it small."""
+"""A kept picture is shown as she turned it, and small, beside the others, where a list shows them all."""
 
 import io
 
 import pytest
 from PIL import Image
 
-from applicants.pictures import shown
+from applicants.pictures import contact_sheet, shown
 
 
 def flag() -> bytes:
@@ -39,8 +39,23 @@ def test_it_is_turned_clockwise(turned, size, top_left):
     assert corner(picture) == top_left
 
 
-def test_it_is_made_small_and_never_larger():
-    with Image.open(io.BytesIO(shown(flag(), turned=0, long_edge_px=100))) as opened:
-        assert opened.size == (100, 50)
-    with Image.open(io.BytesIO(shown(flag(), turned=90, long_edge_px=900))) as opened:
-        assert opened.size == (200, 400)
+def test_many_are_squares_side_by_side_each_turned_as_it_is_shown():
+    sheet = contact_sheet([(flag(), 0), (flag(), 180), (flag(), 90)], edge_px=100)
+    with Image.open(io.BytesIO(sheet)) as opened:
+        assert opened.size == (300, 100)
+        picture = opened.convert("RGB")
+
+    def is_red(left: int, top: int) -> bool:
+        red, _green, blue = picture.getpixel((left, top))  # type: ignore[misc]
+        return red > blue
+
+    assert [is_red(20, 50), is_red(80, 50)] == [True, False]
+    assert [is_red(120, 50), is_red(180, 50)] == [False, True]
+    assert [is_red(250, 20), is_red(250, 80)] == [True, False]
+
+
+def test_a_sheet_of_twenty_photographs_fits_a_slow_network():
+    noise = Image.effect_noise((1600, 1200), 40).convert("RGB")
+    written = io.BytesIO()
+    noise.save(written, "JPEG", quality=75)
+    assert len(contact_sheet([(written.getvalue(), 0)] * 20, edge_px=144)) < 160 * 1024

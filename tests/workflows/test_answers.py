@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from accounts.calendars import calendar_in_force
+from applicants.models import Applicant
 from tests.makers import cases
 from tests.makers.cases import FIRST_DAY, MISSING, MONDAY
 from tests.makers.people import SHANGHAI
@@ -25,7 +26,7 @@ def answer(case, *, on=FIRST_DAY):
 
 
 ANSWERS = {
-    State.DRAFT: "还没交。您填到第 5 步，接着填就行。",
+    State.DRAFT: "还没交。都填好了，看一遍就能交。",
     State.AWAITING_CONSENT: "河湾村妇联 白杏花替您填好了，等您点头。没点之前不会交上去。",
     State.SUBMITTED: "收到了。石榴镇妇联 9 月 23 日前看材料，您不用做什么。",
     State.SURVEY: "材料齐了，受理了。从明天起 7 个工作日内办完，最晚 10 月 8 日。石榴镇妇联会先打电话，再到家里看看。",
@@ -68,9 +69,11 @@ def test_during_the_notice_she_hears_that_time_stands_still(offices):
 def test_a_draft_says_at_which_step_she_stopped(offices, programme):
     draft = cases.a_draft(offices)
     draft.applicant.documents.all().delete()
-    assert answer(draft) == "还没交。您填到第 4 步，接着填就行。"
+    assert answer(draft) == "还没交。您填到第 8 步，接着填就行。"
     Application.objects.filter(pk=draft.pk).update(use_rows=[])
-    assert answer(draft) == "还没交。您填到第 2 步，接着填就行。"
+    assert answer(draft) == "还没交。您填到第 6 步，接着填就行。"
+    Applicant.objects.filter(pk=draft.applicant.pk).update(marital_status="")
+    assert answer(draft) == "还没交。您填到第 3 步，接着填就行。"
 
 
 def test_a_draft_that_came_back_says_what_is_missing(offices, programme):

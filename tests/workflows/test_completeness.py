@@ -58,3 +58,13 @@ def test_what_does_not_fit_the_policy_is_missing_too(offices, programme, changes
     changed = Application.objects.get(pk=draft.pk)
     assert code in completeness(changed)
     assert wording.missing(changed, code)
+
+
+def test_a_spouse_is_asked_of_a_married_woman_only(offices, programme):
+    draft = cases.a_draft(offices)
+    draft.applicant.household.all().delete()
+    assert missing_in(draft, "situation") == ("situation.spouse",)
+    Applicant.objects.filter(pk=draft.applicant.pk).update(marital_status="widowed")
+    assert missing_in(Application.objects.get(pk=draft.pk), "situation") == ()
+    Applicant.objects.filter(pk=draft.applicant.pk).update(marital_status="")
+    assert missing_in(Application.objects.get(pk=draft.pk), "situation") == ("situation.marital_status",)

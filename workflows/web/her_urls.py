@@ -13,7 +13,7 @@ from workflows.web.apply.request import AmountPage, UsePage
 from workflows.web.apply.review import ReviewPage
 from workflows.web.apply.situation import SituationPage
 from workflows.web.confirm import confirm, confirm_done
-from workflows.web.documents import case_document
+from workflows.web.documents import case_document, case_thumbnails
 from workflows.web.helper.pages import helper, helper_leave, helper_new
 from workflows.web.helper.supplement import HelperSupplement
 from workflows.web.helper.verify import helper_verify, helper_verify_one, helper_verify_paper
@@ -32,6 +32,7 @@ urlpatterns = [
     path("apply/<str:number>/done", apply_done, name="apply_done"),
     path("apply/<str:number>/due.ics", apply_calendar, name="apply_calendar"),
     path("case/<str:number>/documents/<int:document_id>", case_document, name="case_document"),
+    path("case/<str:number>/thumbnails", case_thumbnails, name="case_thumbnails"),
     path("c/<str:token>", confirm, name="confirm"),
     path("c/<str:token>/done", confirm_done, name="confirm_done"),
     path("helper", helper, name="helper"),

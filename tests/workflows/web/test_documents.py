@@ -1,6 +1,7 @@
 """Photographs of her papers: handed in, refused, turned, taken back, and who may look at them."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from tests.makers.people import Offices
 from tests.workflows.web.filling import fill_in, photograph, submit, upload
 from workflows.models import Application
 from workflows.states import State
+from workflows.web.thumbnails import sheet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +36,8 @@ def test_a_photograph_is_kept_the_moment_it_arrives(begun: Client):
     assert (document.kind, document.file.content_type) == ("id_front", "image/jpeg")
     page = begun.get("/apply/documents").content.decode()
     assert "一共要 5 样，传好了 1 样" in page
-    assert f"/documents/{document.pk}?size=small" in page
+    assert 'aria-label="身份证正面，已传好"' in page
+    assert f"/thumbnails?of={document.pk}.0" in page
 
 
 @pytest.mark.parametrize(
@@ -115,8 +118,6 @@ def test_the_picture_is_shown_turned_as_a_picture_that_nobody_keeps(offices: Off
     begun.post("/apply/documents", {"turn": document.pk})
     turned = Image.open(io.BytesIO(begun.get(address).content))
     assert turned.size == Image.open(io.BytesIO(upright.content)).size[::-1]
-    small = Image.open(io.BytesIO(begun.get(f"{address}?size=small").content))
-    assert max(small.size) == 216
     assert not ApplicantAccess.objects.exists()
 
 
@@ -160,6 +161,11 @@ def test_whoever_has_no_reason_gets_nothing_and_leaves_no_trace(monday: None, pr
     assert not ApplicantAccess.objects.exists()
 
 
+def sheet(case: Application) -> str:
+    """The address of all her pictures, small."""
+    return sheet_of(case, list(case.applicant.documents.kept())).url
+
+
 def test_a_helpers_look_is_written_down_but_for_the_small_ones_of_the_form(
     monday: None, programme, offices: Offices, client: Client
 ):
@@ -167,20 +173,50 @@ def test_a_helpers_look_is_written_down_but_for_the_small_ones_of_the_form(
     document = draft.applicant.documents.first()
     assert document is not None
     client.force_login(offices.helper)
-    address = f"/case/{draft.number}/documents/{document.pk}"
-    client.get(f"{address}?size=small")
+    assert client.get(sheet(draft)).status_code == 200
     assert not ApplicantAccess.objects.exists()
-    client.get(address)
+    client.get(f"/case/{draft.number}/documents/{document.pk}")
     assert ApplicantAccess.objects.get().by == offices.helper
 
 
-def test_small_is_for_the_form_only(monday: None, programme, offices: Offices, client: Client):
+def test_to_look_at_small_ones_of_a_case_handed_in_leaves_a_trace_of_each(
+    monday: None, programme, offices: Offices, client: Client
+):
     case = a_case_in(State.SUBMITTED, offices)
-    document = case.applicant.documents.first()
-    assert document is not None
     client.force_login(offices.town_reviewer)
-    client.get(f"/case/{case.number}/documents/{document.pk}?size=small")
-    assert ApplicantAccess.objects.count() == 1
+    assert client.get(sheet(case)).status_code == 200
+    assert ApplicantAccess.objects.count() == case.applicant.documents.count()
+    client.force_login(offices.other_town_reviewer)
+    assert client.get(sheet(case)).status_code == 404
+
+
+def test_however_many_pictures_the_list_asks_for_one_file(begun: Client):
+    for number in range(4):
+        upload(begun, "site", photograph(f"site {number}"))
+    upload(begun, "id_front")
+    page = begun.get("/apply/documents").content.decode()
+    assert page.count("<image ") == 5
+    assert 'aria-label="项目现场照片 4，已传好"' in page
+    (address,) = set(re.findall(r'<image href="([^"]+)"', page))
+    small = begun.get(address)
+    assert small["Cache-Control"] == "no-store"
+    assert Image.open(io.BytesIO(small.content)).size == (5 * 144, 144)
+
+
+@pytest.mark.parametrize("of", ["", "x", "0.0", "1.0-", "-".join(str(number) for number in range(1, 99))])
+def test_a_list_of_pictures_that_nobody_drew_is_none(begun: Client, of):
+    upload(begun, "id_front")
+    assert begun.get(f"/case/{Application.objects.get().number}/thumbnails?of={of}").status_code == 404
+
+
+def test_another_womans_picture_is_on_nobodys_sheet(offices: Offices, begun: Client):
+    upload(begun, "id_front")
+    other = a_draft(offices).applicant.documents.first()
+    assert other is not None
+    mine = Document.objects.exclude(pk=other.pk).get(kind="id_front", applicant__user__username__startswith="phone-138")
+    number = Application.objects.get(applicant=mine.applicant).number
+    assert begun.get(f"/case/{number}/thumbnails?of={mine.pk}.0").status_code == 200
+    assert begun.get(f"/case/{number}/thumbnails?of={mine.pk}.0-{other.pk}.0").status_code == 404
 
 
 def test_her_own_pictures_of_a_case_handed_in_ask_who_she_is(offices: Offices, her: User, her_phone: Client):

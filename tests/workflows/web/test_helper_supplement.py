@@ -52,7 +52,7 @@ def test_she_photographs_it_and_hands_it_in(asked: Application, helper: Client, 
         assert sent["Location"] == f"{page_of(asked)}#paper-household_self"
         picture = asked.applicant.documents.latest("pk")
         assert picture.added_by == offices.helper
-        small = helper.get(f"/case/{asked.number}/documents/{picture.pk}?size=small")
+        small = helper.get(f"/case/{asked.number}/thumbnails?of={picture.pk}.0")
         assert (small.status_code, ApplicantAccess.objects.count()) == (200, 0), "her own photograph"
         done = helper.post(page_of(asked), {"supply": "yes", "version": asked.version})
     assert done["Location"] == "/helper"
@@ -66,10 +66,10 @@ def test_what_is_missing_still_is_said_and_nothing_moves(asked: Application, hel
     assert Application.objects.get().state == State.SUPPLEMENT
 
 
-def test_to_look_closer_at_what_she_photographed_herself_leaves_a_trace(asked: Application, helper: Client):
+def test_to_look_at_what_she_photographed_herself_leaves_a_trace(asked: Application, helper: Client):
     hers = asked.applicant.documents.first()
     assert hers is not None
-    helper.get(f"/case/{asked.number}/documents/{hers.pk}?size=small")
+    helper.get(f"/case/{asked.number}/documents/{hers.pk}")
     assert ApplicantAccess.objects.count() == 1
 
 

@@ -18,6 +18,7 @@ from workflows.web.apply import steps
 from workflows.web.apply.page import DraftPage
 from workflows.web.apply.papers import checklist
 from workflows.web.forms.photo import PhotoForm
+from workflows.web.thumbnails import sheet_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class DocumentsPage(DraftPage):
             refused,
             status=status,
             rows=rows,
+            sheet=sheet_of(self.case, [one for row in rows for one in row.documents]),
             needed_count=len(needed),
             sent_count=sum(bool(row.documents) for row in needed),
             needs_proof=not self.case.applicant.business.proof,

@@ -72,7 +72,7 @@ class DraftPage(View):
             "case": self.case,
             "is_by_helper": self.is_by_helper,
             "step": self.step,
-            "step_number": steps.STEPS.index(self.step) + 1 if self.step else 0,
+            "step_number": self.step.number if self.step else 0,
             "step_count": len(steps.STEPS),
             "back_url": reverse(steps.REVIEW if comes_from_review else "apply"),
             "hub_url": reverse("apply"),

@@ -7,57 +7,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.documents import required_kinds
-from workflows.completeness import (
-    AMOUNT,
-    BUSINESS,
-    CONSENTS,
-    DOCUMENTS,
-    PERSON,
-    completeness,
-    needed_consents,
-    section_of,
-)
+from workflows import form_steps
+from workflows.completeness import completeness, needed_consents
+from workflows.form_steps import USES_DIFFER, FormStep
 from workflows.models import Application
 from workflows.wording import money
 
-# What completeness doesn't ask, but we do: what nobody told us becomes a question for a person later.
-SITUATION = "situation"
-NO_SITUATION = "situation.marital_status"
-USES_DIFFER = "business.use_rows_differ_from_amount"
 REVIEW = "apply_review"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the form; `page` is the name of its address."""
+    """One step of the form; `page` is the name of its address."""
 
+    name: FormStep
     page: str
     label: Promise | str
 
+    @property
+    def number(self) -> int:
+        return form_steps.number_of(self.name)
 
-CONSENT = Step("apply_consent", gettext_lazy("同意书"))
-PERSONAL = Step("apply_person", gettext_lazy("关于您"))
-AT_HOME = Step("apply_situation", gettext_lazy("家里情况"))
-PROJECT = Step("apply_project", gettext_lazy("您的项目"))
-REQUEST = Step("apply_amount", gettext_lazy("要贷多少"))
-USE = Step("apply_use", gettext_lazy("钱怎么用"))
-ACCOUNT = Step("apply_account", gettext_lazy("收款账户"))
-PAPERS = Step("apply_documents", gettext_lazy("材料照片"))
+
+CONSENT = Step(FormStep.CONSENT, "apply_consent", gettext_lazy("同意书"))
+PERSONAL = Step(FormStep.PERSON, "apply_person", gettext_lazy("关于您"))
+AT_HOME = Step(FormStep.SITUATION, "apply_situation", gettext_lazy("家里情况"))
+PROJECT = Step(FormStep.PROJECT, "apply_project", gettext_lazy("您的项目"))
+REQUEST = Step(FormStep.AMOUNT, "apply_amount", gettext_lazy("要贷多少"))
+USE = Step(FormStep.USE, "apply_use", gettext_lazy("钱怎么用"))
+ACCOUNT = Step(FormStep.ACCOUNT, "apply_account", gettext_lazy("收款账户"))
+PAPERS = Step(FormStep.DOCUMENTS, "apply_documents", gettext_lazy("材料照片"))
 STEPS = (CONSENT, PERSONAL, AT_HOME, PROJECT, REQUEST, USE, ACCOUNT, PAPERS)
-
-_STEP_OF_SECTION = {
-    CONSENTS: CONSENT,
-    PERSON: PERSONAL,
-    SITUATION: AT_HOME,
-    BUSINESS: PROJECT,
-    AMOUNT: REQUEST,
-    DOCUMENTS: PAPERS,
-}
-
-
-def step_of(code: str) -> Step:
-    """The step in which what is missing is filled in."""
-    return USE if code in ("business.use_rows", USES_DIFFER) else _STEP_OF_SECTION[section_of(code)]
 
 
 @dataclass(frozen=True)
@@ -75,7 +55,7 @@ class Progress:
 
     def lacking(self, step: Step) -> list[str]:
         """What the step still lacks, out of what the whole application lacks."""
-        return [code for code in self.missing if step_of(code) is step]
+        return [code for code in self.missing if form_steps.step_of(code) == step.name]
 
     def is_open_to(self, step: Step) -> bool:
         """Her consents are hers to give: a helper passes over that step."""
@@ -97,7 +77,7 @@ class Progress:
     def next_after(self, step: Step | None) -> Step | None:
         """The next step to fill in: the first unfinished one after this, else the first of the others."""
         left = [one for one in self.steps if not self.is_done(one) and one is not step]
-        after = [one for one in left if step is None or STEPS.index(one) > STEPS.index(step)]
+        after = [one for one in left if step is None or one.number > step.number]
         return next(iter(after or left), None)
 
     def status(self, step: Step) -> str:
@@ -140,7 +120,4 @@ class Progress:
 
 
 def progress_of(application: Application, *, is_by_helper: bool) -> Progress:
-    missing = completeness(application)
-    if not application.applicant.marital_status:
-        missing = (*missing, NO_SITUATION)
-    return Progress(application, missing, is_by_helper=is_by_helper)
+    return Progress(application, completeness(application), is_by_helper=is_by_helper)

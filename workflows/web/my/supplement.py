@@ -30,6 +30,7 @@ from workflows.web.forms.moves import MoveForm
 from workflows.web.forms.photo import PhotoForm
 from workflows.web.my.hers import CasePage
 from workflows.web.refused import UNPROCESSABLE, Refused, attempt
+from workflows.web.thumbnails import sheet_of
 from workflows.wording import item_name
 
 
@@ -81,6 +82,7 @@ class MySupplement(CasePage):
             "case": self.case,
             "home": self.home(),
             "rows": rows,
+            "sheet": sheet_of(self.case, [one for row in rows for one in row.documents]),
             "sent_count": sum(bool(row.documents) for row in rows),
             "until": expiry.last_day_of(self.case, calendar=calendar_in_force()) if asked else None,
             "doubted": Doubted.read(self.request.GET.get("doubted", "")),

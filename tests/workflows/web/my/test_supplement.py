@@ -1,6 +1,7 @@
 """补材料: everything asked for on one page, each picture kept as it comes, handed in at the end."""
 
 import io
+import re
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -146,12 +147,12 @@ def test_somebody_elses_photograph_is_out_of_reach(client, case, offices):
     assert press(client, case, remove=document.pk).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_a_small_picture_of_hers_leaves_no_trace_in_her_log(client, case):
+def test_the_small_pictures_of_hers_leave_no_trace_in_her_log(client, case):
     send(client, case, photograph())
-    document = case.applicant.documents.kept().latest("pk")
-    response = client.get(f"/case/{case.number}/documents/{document.pk}?size=small")
+    (address,) = set(re.findall(r'<image href="([^"]+)"', client.get(f"/my/{case.number}/supplement").content.decode()))
+    response = client.get(address)
     assert response["Content-Type"] == "image/jpeg"
-    assert Image.open(io.BytesIO(response.content)).width <= 216
+    assert Image.open(io.BytesIO(response.content)).height == 144
     assert not case.applicant.accesses.exists()
 
 

@@ -17,6 +17,7 @@ class TrainingBase(models.Model):
     name = models.CharField(_("名称"), max_length=60, unique=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("地区"))
     trade = models.CharField(_("做什么"), max_length=30)
+    phone = models.CharField(_("电话"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("基地")

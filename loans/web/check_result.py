@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from loans.policy_wording import term_words
 from loans.spoken_money import money
 from loans.web.answers import Answers
 from loans.web.costs import CostBox, costs_of
+from loans.web.other_help import OtherHelp, other_help
 
 # The page of another app, which this one knows by address only.
 APPLY = "/apply"
@@ -38,7 +40,7 @@ class Result:
     met: list[Line]
     asked: list[Line]
     unmet: list[Line]
-    other_help: tuple[str, ...]
+    other_help: OtherHelp | None
     amount: str
     term: str
     promise_days: int
@@ -65,8 +67,7 @@ def result_of(answers: Answers) -> Result:
         met=_lines(findings, Outcome.MET),
         asked=_lines(findings, Outcome.ASK),
         unmet=_lines(findings, Outcome.NOT_MET),
-        # The same help for every rule that isn't met.
-        other_help=next((help_ for finding in findings if (help_ := rule_advice.other_help(finding))), ()),
+        other_help=_other_help(findings, on=answers.on),
         amount=money(amount.answer),
         term=term_words(policy.term_options[0]),
         promise_days=policy.promise_days,
@@ -75,6 +76,12 @@ def result_of(answers: Answers) -> Result:
         calc_url=f"{reverse('calc')}?{wanted}",
         answered=list(_answered(answers)),
     )
+
+
+def _other_help(findings: Sequence[Finding], *, on: date) -> OtherHelp | None:
+    """The same help for every rule that isn't met; None where a correction of the form is enough."""
+    words = next((words for finding in findings if (words := rule_advice.other_help(finding))), ())
+    return other_help(words, on=on) if words else None
 
 
 def _lines(findings: Sequence[Finding], outcome: Outcome) -> list[Line]:

@@ -16,6 +16,8 @@ from workflows.demo.women import women
 
 TRADES: Final = ("家纺", "柳编", "樱桃", "石榴", "柿饼", "农家宴", "养殖", "电商", "月嫂", "手工")
 TRAINING_BASES, MODEL_BASES, COURSES, PLACES, WORKSHOPS, MOTHERS = 19, 17, 20, 1_000, 57, 53
+# Not held yet, so nobody has taken part: for whoever can't have the loan now.
+COURSES_AHEAD: Final = 3
 HELP_FEN: Final = 200_000
 
 
@@ -33,6 +35,7 @@ def make_registers(villages: list[Region], *, ends_on: date) -> None:
         )
         for number in range(COURSES)
     )
+    Course.objects.bulk_create(_course_ahead(saved[number], number, ends_on=ends_on) for number in range(COURSES_AHEAD))
     Workshop.objects.bulk_create(_workshop(number, villages) for number in range(WORKSHOPS))
     HelpedMother.objects.bulk_create(
         HelpedMother(
@@ -46,11 +49,17 @@ def make_registers(villages: list[Region], *, ends_on: date) -> None:
     )
 
 
+def _course_ahead(base: TrainingBase, number: int, *, ends_on: date) -> Course:
+    held_on = ends_on + timedelta(days=10 + 14 * number)
+    return Course(base=base, title=f"{base.trade}技能培训第 3 期", held_on=held_on, places=40, places_taken=0)
+
+
 def _base(number: int, kind: BaseKind, villages: list[Region]) -> TrainingBase:
     village, trade = villages[number % len(villages)], TRADES[number % len(TRADES)]
     word = "培训" if kind == BaseKind.TRAINING else "示范"
     name = f"{village.name}{trade}{word}基地" + (f" {number // 9 + 1}" if number >= len(villages) else "")
-    return TrainingBase(kind=kind, name=name, region=village, trade=trade)
+    phone = f"0999-04568{number:02d}"
+    return TrainingBase(kind=kind, name=name, region=village, trade=trade, phone=phone)
 
 
 def _workshop(number: int, villages: list[Region]) -> Workshop:

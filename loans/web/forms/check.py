@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NO_LOANS = "none"
+# The mark of each kind of loan.
+MARK_OF_LOAN: Final[dict[str, str]] = {
+    NO_LOANS: "tick",
+    "student": "cap",
+    "poverty_alleviation": "seedling",
+    "housing": "home",
+    "car": "car",
+    "small_consumer": "card",
+    "entrepreneurship": "craft",
+    "business": "shop",
+    "other": "doc",
+}
 
 
 class Question(forms.Form):
@@ -134,12 +146,13 @@ class LoansQuestion(Question):
         help_text=gettext_lazy("有几样勾几样。"),
         choices=list(LOAN_KINDS.items()),
         widget=TickCards(
+            icons=MARK_OF_LOAN,
             notes={
                 "student": gettext_lazy("上大学时借的"),
                 "small_consumer": gettext_lazy("花呗、信用卡分期这样的"),
                 "entrepreneurship": gettext_lazy("别处的创业担保贷款"),
                 "business": gettext_lazy("开店、办厂、养殖借的"),
-            }
+            },
         ),
         error_messages={
             "required": gettext_lazy("勾一下有哪些贷款，没有就勾“没有贷款”"),

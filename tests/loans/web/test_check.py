@@ -1,6 +1,6 @@
 """The pre-check, as somebody meets it who has told us nothing: seven pages, nothing kept, one of three outcomes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,6 +9,10 @@ import time_machine
 from django.contrib.sessions.models import Session
 from pytest_django.asserts import assertNumQueries
 
+from accounts.models import Region
+from applicants.models import Course, TrainingBase, Workshop
+from loans.rule_wording import LOAN_KINDS
+from loans.web.forms.check import MARK_OF_LOAN
 from records.models import AuditEntry, Notice
 from tests.makers.programme import a_programme
 
@@ -93,6 +97,71 @@ def test_not_yet_says_which_rule_what_she_answered_the_clause_and_what_else_ther
     assert "参加免费培训班" in words
     assert "要花多少钱" not in words
     assert "用这个金额申请" not in words
+
+
+def a_course(offices, *, held_on: date, title: str = "家纺技能培训", places_taken: int = 10) -> Course:
+    base, _made = TrainingBase.objects.get_or_create(
+        name="甲村家纺培训基地",
+        defaults={"kind": "training", "region": offices.villages[0], "trade": "家纺", "phone": "0999-0456800"},
+    )
+    return Course.objects.create(base=base, title=title, held_on=held_on, places=40, places_taken=places_taken)
+
+
+def a_workshop(village: Region, name: str, *, phone: str) -> Workshop:
+    return Workshop.objects.create(village=village, name=name, trade="家纺", jobs=8, phone=phone)
+
+
+def test_whoever_cannot_have_the_loan_now_reads_of_real_courses_and_work(client, offices):
+    a_course(offices, held_on=date(2026, 10, 12))
+    Workshop.objects.create(
+        village=offices.villages[0], name="桃林家纺车间", trade="家纺", jobs=8, phone="0999-0456701"
+    )
+    a_workshop(offices.villages[1], "同镇另一家", phone="0999-0456702")
+    a_workshop(offices.villages[2], "樱桃镇车间", phone="0999-0456703")
+    words = result(client, payroll="yes")
+    for said in (
+        "家纺技能培训",
+        "10 月 12 日（周一） · 甲村家纺培训基地",
+        "还有 30 个名额，不收费",
+        'href="tel:09990456800"',
+        "桃林家纺车间",
+        f"{offices.towns[0]}{offices.villages[0]} · 8 个岗位",
+        'href="tel:09990456701"',
+        "樱桃镇车间",
+    ):
+        assert said in words
+    assert "同镇另一家" not in words
+
+
+def test_a_course_that_is_full_or_over_is_not_offered(client, offices):
+    a_course(offices, held_on=date(2026, 9, 21), title="今天的")
+    a_course(offices, held_on=date(2026, 10, 12), title="满了的", places_taken=40)
+    words = result(client, payroll="yes")
+    assert "今天的" not in words
+    assert "满了的" not in words
+    assert "最近的培训班" not in words
+
+
+def test_what_a_correction_of_the_form_can_help_leads_nowhere_else(client, offices):
+    a_course(offices, held_on=date(2026, 10, 12))
+    assert "最近的培训班" not in result(client, loans="none", amount="50000")
+
+
+def test_each_rule_that_she_meets_has_its_clause(client):
+    words = result(client)
+    assert words.count("<small>依据：") == 7
+
+
+def test_the_loans_are_pictures_with_their_words(client):
+    words = client.get("/check/loans", {"home": "yes", "born": "1985-03", "payroll": "no"}).content.decode()
+    assert 'class="pick pictures"' in words
+    for mark in MARK_OF_LOAN.values():
+        assert f"icons.svg#{mark}" in words
+
+
+def test_every_kind_of_loan_has_a_mark_of_its_own():
+    assert set(MARK_OF_LOAN) == set(LOAN_KINDS)
+    assert len(set(MARK_OF_LOAN.values())) == len(MARK_OF_LOAN)
 
 
 def test_other_help_is_offered_once_however_many_rules_fail(client):

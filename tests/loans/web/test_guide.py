@@ -1,3 +1,4 @@
+import re
 from http import HTTPStatus
 
 import pytest
@@ -7,6 +8,7 @@ from accounts.models import Organisation
 from tests.makers.programme import a_programme
 
 HEADINGS = (
+    "事项名称",
     "能贷多少，要花多少",
     "申请条件",
     "申报材料",
@@ -31,6 +33,24 @@ def test_the_guide_has_the_official_headings_in_their_order(client, offices):
     words = guide(client)
     places = [words.index(f">{heading}<") for heading in HEADINGS]
     assert places == sorted(places)
+
+
+def test_each_paper_to_bring_stands_beside_a_drawing_of_it(client, offices):
+    a_programme(offices)
+    papers = guide(client).partition(">申报材料<")[2].partition("</section>")[0]
+    rows = re.findall(r'<li class="doc">.*?</li>', papers, flags=re.DOTALL)
+    assert len(rows) == 5
+    for row in rows:
+        assert "<svg" in row
+        assert 'aria-hidden="true"' in row
+        assert "<h3>" in row
+
+
+def test_it_leads_to_the_check_and_can_be_printed(client, offices):
+    a_programme(offices)
+    words = guide(client)
+    assert '<a class="btn" href="/check">开始自查</a>' in words
+    assert "data-print" in words
 
 
 def test_its_figures_are_those_of_the_policy_in_force(client, offices):

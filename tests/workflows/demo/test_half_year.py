@@ -60,7 +60,7 @@ def test_the_half_year_ends_as_it_was_reported_and_a_second_run_changes_nothing(
     bases = Counter(TrainingBase.objects.values_list("kind", flat=True))
     assert (bases["training"], bases["model"], Workshop.objects.count()) == (19, 17, 57)
     assert Course.objects.aggregate(total=Sum("places_taken"))["total"] == 1_000
-    assert (Course.objects.count(), HelpedMother.objects.count()) == (20, 53)
+    assert (Course.objects.filter(places_taken__gt=0).count(), HelpedMother.objects.count()) == (20, 53)
 
     assert [*loan_findings(), *case_findings()] == []
 

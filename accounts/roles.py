@@ -38,6 +38,7 @@ _TOWN = frozenset(
         "assign",
         "freeze",
         "view_registers",
+        "answer_calls",
     }
 )
 

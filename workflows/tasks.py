@@ -5,6 +5,7 @@ Each task is short, and safe to run twice or late: nothing is counted up, everyt
 
 from django.utils import timezone
 
+from applicants import call_backs
 from records import outbox
 from workflows import escalations
 from workflows.passing_time import let_time_pass, office_clocks
@@ -16,7 +17,13 @@ def watch_clocks() -> int:
     rang = 0
     for clock in office_clocks():
         rang += escalations.look_at_clocks(by=clock, at=now)
+    call_backs.remind_heads(at=now)
     return rang
+
+
+def forget_numbers() -> int:
+    """Phone numbers that were left for one call; say how many are forgotten."""
+    return call_backs.forget_numbers(at=timezone.now())
 
 
 def pass_time() -> int:

@@ -13,6 +13,7 @@ from accounts.web.parts import NavItem
 ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("work", _("待办"), "accept"),
     ("helper_verify", _("当面核实"), "accept"),
+    ("calls", _("回电话"), "answer_calls"),
     ("partner", _("担保审核"), "guarantee"),
     ("partner", _("贷款审批"), "approve_loan"),
     ("helper", _("帮人办"), "fill_for_her"),

@@ -1,6 +1,7 @@
 from applicants.models.access import ApplicantAccess
 from applicants.models.applicant import Applicant, Phone
 from applicants.models.business import Business
+from applicants.models.call_back import CallBack
 from applicants.models.code import SignInCode
 from applicants.models.consent import Consent, Disclosure
 from applicants.models.document import Document
@@ -12,6 +13,7 @@ __all__ = [
     "Applicant",
     "ApplicantAccess",
     "Business",
+    "CallBack",
     "ConfirmedPhone",
     "Consent",
     "Course",

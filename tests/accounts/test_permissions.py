@@ -22,6 +22,7 @@ TABLE: dict[str, set[str]] = {
     "request_consent": {HELPER},
     "supply": {HELPER},
     "view_registers": {HELPER} | FEDERATION,
+    "answer_calls": FEDERATION,
     "view_case": FEDERATION | PARTNERS | {CLOCK, BANK_SYSTEM},
     "waitlist": FEDERATION,
     "call_up": FEDERATION | {CLOCK},

@@ -19,6 +19,8 @@ OPEN_TO_ALL = {
     "privacy",
     "accessibility",
     "verify",
+    "call-back",
+    "call-back/done",
     "verify/<str:code>",
     # the ways in and out
     "login",

@@ -5,11 +5,13 @@ blind indexes by which they are found again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import Organisation, Region, User
-from applicants.identity import ResidentId
+from applicants.identity import ResidentId, read_id_no
 from applicants.models import Applicant, Business, HouseholdMember
 from applicants.models.household import Relation
 from applicants.sign_in import mobile_index
@@ -56,6 +58,44 @@ class Project:
     jobs: int | None
     proof: str
     licence_no: str
+
+
+def person_of(applicant: Applicant) -> Person:
+    """What she has told of herself so far."""
+    return Person(
+        full_name=applicant.full_name,
+        id_no=_kept_id_no(applicant.id_no, applicant),
+        mobile=applicant.mobile,
+        village=applicant.village,
+        address=applicant.address,
+    )
+
+
+def situation_of(applicant: Applicant) -> Situation:
+    return Situation(
+        registered_in_city=applicant.registered_in_city,
+        resides_in_city=applicant.resides_in_city,
+        on_public_payroll=applicant.on_public_payroll,
+        other_loans=applicant.other_loans,
+        has_overdue_debt=applicant.has_overdue_debt,
+        marital_status=applicant.marital_status,
+    )
+
+
+def spouse_of(applicant: Applicant) -> Spouse | None:
+    kept = applicant.household.filter(relation=Relation.SPOUSE).first()
+    id_no = _kept_id_no(kept.id_no, applicant) if kept else None
+    return Spouse(kept.full_name, id_no) if kept and id_no else None
+
+
+def project_of(applicant: Applicant) -> Project:
+    business = applicant.business
+    return Project(**{field.name: getattr(business, field.name) for field in fields(Project)})
+
+
+def _kept_id_no(text: str, applicant: Applicant) -> ResidentId | None:
+    """A number that was read before it was stored: the day of reading doesn't matter any more."""
+    return read_id_no(text, on=timezone.localdate(applicant.created_at)) if text else None
 
 
 def id_index(id_no: str) -> str:

@@ -9,6 +9,11 @@ def money(fen: int) -> str:
     """5 万元, 800 元; in English 50,000 yuan."""
     if (get_language() or "zh").startswith("zh"):
         return spoken_yuan(fen)
+    return in_figures(fen)
+
+
+def in_figures(fen: int) -> str:
+    """50,000 元: without ten thousands, so that a nought too many is seen."""
     return gettext("%(yuan)s 元") % {"yuan": format_yuan(fen).removesuffix(".00")}
 
 

@@ -12,7 +12,7 @@ from loans.models import Policy
 from loans.money import format_yuan, percent
 from loans.policies import quote_for
 from loans.quotes import Quote
-from loans.spoken_money import money
+from loans.spoken_money import in_figures, money
 from loans.subsidy import SubsidyPayment
 from loans.terms import BadTerms, Method
 
@@ -45,7 +45,7 @@ def _rows(quote: Quote, policy: Policy, *, amount_fen: int, term_months: int, me
         is_refunded = quote.subsidy_payment == SubsidyPayment.REFUND
         label = _("政府退给您") if is_refunded else _("政府直接免掉")
         yield CostRow(label, _yuan(quote.subsidy_fen), kind="refund")
-    yield CostRow(_("您最后自己付"), _short(quote.borrower_pays_fen), note=_("不算本金"), kind="sum")
+    yield CostRow(_("您最后自己付"), in_figures(quote.borrower_pays_fen), note=_("不算本金"), kind="sum")
     if method == Method.INTEREST_ONLY:
         yield CostRow(_("到期一次还本金"), _yuan(amount_fen))
     else:
@@ -71,8 +71,3 @@ def _notes(quote: Quote, policy: Policy, *, method: str) -> Iterator[str]:
 
 def _yuan(fen: int) -> str:
     return _("%(yuan)s 元") % {"yuan": format_yuan(fen)}
-
-
-def _short(fen: int) -> str:
-    """0 元 rather than 0.00 元."""
-    return _("%(yuan)s 元") % {"yuan": format_yuan(fen).removesuffix(".00")}

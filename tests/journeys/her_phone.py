@@ -68,15 +68,22 @@ class HerPhone:
     def tell_who_she_is(self, *, id_no: str) -> None:
         self.open("/apply/person")
         self.fill("full_name", "申请人甲")
+        self.go_on()
         self.fill("id_no", id_no)
-        self.page.locator("[name=town]").select_option(label="石榴镇")
-        try:
-            # With script the villages come by themselves; a busy machine takes its time.
-            self.page.locator("[name=village] option", has_text="河湾村").wait_for(state="attached", timeout=10_000)
-        except TimedOut:
-            self.go_on()
-        self.page.locator("[name=village]").select_option(label="河湾村")
+        self.go_on()
+        self.find_her_village("河湾", shown="河湾村（石榴镇）", town="石榴镇")
         self.fill("address", "三组 12 号")
+        self.go_on()
+
+    def find_her_village(self, part: str, *, shown: str, town: str) -> None:
+        """By a part of its name, which with script brings it by itself; without, by its town and one press more."""
+        self.fill("find", part)
+        try:
+            self.page.locator("[name=village] option", has_text=shown).wait_for(state="attached", timeout=10_000)
+        except TimedOut:
+            self.page.locator("[name=town]").select_option(label=town)
+            self.page.get_by_role("button", name="看看有哪些村").click()
+        self.page.locator("[name=village]").select_option(label=shown)
         self.go_on()
 
     def tell_her_situation(self) -> None:
@@ -85,32 +92,34 @@ class HerPhone:
             ("registered_in_city", "yes"),
             ("resides_in_city", "yes"),
             ("on_public_payroll", "no"),
-            ("marital_status", "single"),
             ("other_loans", "none"),
             ("has_overdue_debt", "no"),
+            ("marital_status", "single"),
         ):
             self.choose(name, value)
-        self.go_on()
+            self.go_on()
 
     def tell_her_project(self) -> None:
         self.open("/apply/project")
-        for name, value in (
-            ("project_type", "farm_stay"),
-            ("started", "1_to_3"),
-            ("income_band", "50k_to_100k"),
-            ("proof", "village_certificate"),
-        ):
-            self.choose(name, value)
+        self.choose("project_type", "farm_stay")
+        self.go_on()
         self.fill("site", "河湾村村口的院子")
+        self.go_on()
+        for name, value in (("started", "1_to_3"), ("income_band", "50k_to_100k")):
+            self.choose(name, value)
+            self.go_on()
         self.fill("jobs", "2")
+        self.go_on()
+        self.choose("proof", "village_certificate")
         self.go_on()
 
     def ask_for(self, amount: str, uses: tuple[tuple[str, str], ...]) -> None:
         self.open("/apply/amount")
         self.fill("amount", amount)
-        self.choose("term_months", "12")
-        self.choose("method", "interest_only")
         self.go_on()
+        for name, value in (("term_months", "12"), ("method", "interest_only")):
+            self.choose(name, value)
+            self.go_on()
         self.open("/apply/use")
         for number, (use, part) in enumerate(uses):
             self.fill(f"rows-{number}-use", use)

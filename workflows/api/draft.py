@@ -1,7 +1,8 @@
 """A draft over HTTP: flat keys, each read as tolerantly as the form reads it, kept by the same functions."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,8 @@ from workflows.models import Application
 from workflows.refusals import NotAWoman
 
 Given = dict[str, Any]
+# What the field dictionary calls otherwise than the profiles.
+_KEPT_AS: Final = {"public_payroll": "on_public_payroll", "started_on": "started"}
 
 
 class IdentityField(serializers.CharField):
@@ -116,58 +119,34 @@ def save_draft(application: Application, given: Given, *, by: User, at: datetime
 
 
 def _save_person(draft: Application, given: Given) -> None:
-    if not given.keys() & {"full_name", "id_no", "mobile", "village", "address"}:
-        return
-    her = draft.applicant
-    known_id = read_her_id_no(her.id_no) if her.id_no else None
-    person = profiles.Person(
-        full_name=given.get("full_name", her.full_name),
-        id_no=given.get("id_no", known_id),
-        mobile=given.get("mobile", her.mobile),
-        village=given.get("village", her.village),
-        address=given.get("address", her.address),
-    )
-    profiles.save_person(her, person)
+    told = _renamed(given, {"full_name", "id_no", "mobile", "village", "address"})
+    if told:
+        her = draft.applicant
+        profiles.save_person(her, replace(profiles.person_of(her), **told))
 
 
 def _save_situation(draft: Application, given: Given) -> None:
     keys = {"registered_in_city", "resides_in_city", "public_payroll", "other_loans", "has_overdue_debt"}
-    if not given.keys() & (keys | {"marital_status", "spouse"}):
+    told = _renamed(given, keys | {"marital_status"})
+    if not told and "spouse" not in given:
         return
     her = draft.applicant
-    situation = profiles.Situation(
-        registered_in_city=given.get("registered_in_city", her.registered_in_city),
-        resides_in_city=given.get("resides_in_city", her.resides_in_city),
-        on_public_payroll=given.get("public_payroll", her.on_public_payroll),
-        other_loans=given.get("other_loans", her.other_loans),
-        has_overdue_debt=given.get("has_overdue_debt", her.has_overdue_debt),
-        marital_status=given.get("marital_status", her.marital_status),
-    )
-    profiles.save_situation(her, situation, spouse=_spouse(draft, given))
-
-
-def _spouse(draft: Application, given: Given) -> profiles.Spouse | None:
+    spouse = profiles.spouse_of(her)
     if "spouse" in given:
-        return profiles.Spouse(**given["spouse"]) if given["spouse"] else None
-    known = draft.applicant.household.filter(relation="spouse").first()
-    return profiles.Spouse(full_name=known.full_name, id_no=read_her_id_no(known.id_no)) if known else None
+        spouse = profiles.Spouse(**given["spouse"]) if given["spouse"] else None
+    profiles.save_situation(her, replace(profiles.situation_of(her), **told), spouse=spouse)
 
 
 def _save_project(draft: Application, given: Given) -> None:
     fields = {"project_type", "site", "started_on", "income_band", "jobs", "proof", "licence_no"}
-    if not given.keys() & fields:
-        return
-    business = draft.applicant.business
-    project = profiles.Project(
-        project_type=given.get("project_type", business.project_type),
-        site=given.get("site", business.site),
-        started=given.get("started_on", business.started),
-        income_band=given.get("income_band", business.income_band),
-        jobs=given.get("jobs", business.jobs),
-        proof=given.get("proof", business.proof),
-        licence_no=given.get("licence_no", business.licence_no),
-    )
-    profiles.save_project(draft.applicant, project)
+    told = _renamed(given, fields)
+    if told:
+        profiles.save_project(draft.applicant, replace(profiles.project_of(draft.applicant), **told))
+
+
+def _renamed(given: Given, keys: set[str]) -> Given:
+    """Those of the keys that were given, as the profiles call them."""
+    return {_KEPT_AS.get(key, key): value for key, value in given.items() if key in keys}
 
 
 def _save_request(draft: Application, given: Given) -> None:

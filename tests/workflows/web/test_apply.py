@@ -12,7 +12,7 @@ from applicants.models.document import DocumentKind
 from records.models import Notice
 from tests.makers.cases import MONDAY
 from tests.makers.people import Offices
-from tests.workflows.web.filling import CARD, HER_ID_NO, MOBILE, fill_in, person, phone, submit
+from tests.workflows.web.filling import CARD, HER_ID_NO, MOBILE, fill_in, person, phone, submit, tell
 from workflows.missing_items import MissingItem
 from workflows.models import Application
 from workflows.stages import intake, interruptions
@@ -81,7 +81,7 @@ def test_the_first_visit_begins_one_draft_and_the_next_visits_find_it(her_phone:
 def test_the_task_list_says_how_far_she_has_come(offices: Offices, her_phone: Client):
     her_phone.get("/apply")
     assert "8 步完成了 0 步" in her_phone.get("/apply").content.decode()
-    her_phone.post("/apply/person", person(offices))
+    tell(her_phone, "person", person(offices))
     page = her_phone.get("/apply").content.decode()
     assert "8 步完成了 1 步" in page
     assert "接着填“同意书”" in page
@@ -90,10 +90,9 @@ def test_the_task_list_says_how_far_she_has_come(offices: Offices, her_phone: Cl
 
 def test_after_each_step_comes_the_next_that_is_not_done(offices: Offices, her_phone: Client):
     her_phone.get("/apply")
-    assert her_phone.post("/apply/person", person(offices))["Location"] == "/apply/situation"
+    assert tell(her_phone, "person", person(offices))["Location"] == "/apply/situation/registered"
     fill_in(her_phone, offices)
-    assert her_phone.post("/apply/person", person(offices))["Location"] == "/apply/review"
-    assert her_phone.post("/apply/person?from=review", person(offices))["Location"] == "/apply/review"
+    assert tell(her_phone, "person", person(offices))["Location"] == "/apply/review"
 
 
 def test_she_comes_back_on_another_device_by_the_same_phone(offices: Offices, her: User, her_phone: Client):
@@ -121,8 +120,11 @@ def test_what_was_handed_in_asks_for_the_end_of_her_id_number_on_a_new_device(
 
 def test_what_she_worked_out_before_signing_in_stands_in_the_form(her_phone: Client):
     her_phone.get("/apply?amount=35000&term_months=24&method=equal_principal")
-    form = her_phone.get("/apply/amount").context["form"]
-    assert [form[name].value() for name in ("amount", "term_months", "method")] == ["3.5", "24", "equal_principal"]
+    shown = [
+        her_phone.get(f"/apply/amount/{page}").context["form"][field].value()
+        for page, field in (("sum", "amount"), ("term", "term_months"), ("method", "method"))
+    ]
+    assert shown == ["3.5", "24", "equal_principal"]
 
 
 def test_what_the_town_found_missing_is_listed_with_the_day(offices: Offices, her_phone: Client):
@@ -163,7 +165,7 @@ def test_a_form_goes_to_the_woman_whose_page_was_shown(offices: Offices, her_pho
     her_phone.post("/apply", {"start": "new"})
     second = Application.objects.latest("pk")
     # The other tab still shows the first one.
-    her_phone.post("/apply/person", person(offices, full_name="申请人乙") | {"case": first.number})
+    tell(her_phone, "person", person(offices, full_name="申请人乙") | {"case": first.number})
     first.applicant.refresh_from_db()
     second.applicant.refresh_from_db()
     assert (first.applicant.full_name, second.applicant.full_name) == ("申请人乙", "")
@@ -183,7 +185,7 @@ def test_another_phones_draft_does_not_exist_for_her(offices: Offices, her_phone
     stranger = Client()
     stranger.force_login(phone("13900000009"))
     assert stranger.get(f"/apply/person?case={draft.number}").status_code == 404
-    assert stranger.post("/apply/person", person(offices) | {"case": draft.number}).status_code == 404
+    assert tell(stranger, "person", person(offices) | {"case": draft.number}).status_code == 404
     assert stranger.get(f"/apply/{draft.number}/done").status_code == 404
     assert stranger.post("/apply", {"start": draft.applicant_id}).status_code == 404
 
@@ -207,3 +209,12 @@ def test_the_review_asks_the_database_a_few_times(offices: Offices, her_phone: C
     fill_in(her_phone, offices)
     with django_assert_max_num_queries(18):
         her_phone.get("/apply/review")
+
+
+@pytest.mark.parametrize("page", ["person/name", "person/village", "situation/loans", "project/jobs", "amount/sum"])
+def test_a_question_asks_the_database_a_few_times(
+    offices: Offices, her_phone: Client, django_assert_max_num_queries, page
+):
+    fill_in(her_phone, offices)
+    with django_assert_max_num_queries(8):
+        her_phone.get(f"/apply/{page}")

@@ -5,7 +5,7 @@ from django.test import Client
 
 from applicants.models import Applicant
 from tests.makers.people import Offices
-from tests.workflows.web.filling import AMOUNT, CARD, PROJECT, USES, fill_in, said_thrice, uses
+from tests.workflows.web.filling import AMOUNT, CARD, PROJECT, USES, fill_in, said_thrice, tell, uses
 from workflows.models import Application
 
 pytestmark = pytest.mark.django_db
@@ -18,24 +18,25 @@ pytestmark = pytest.mark.django_db
         ({"site": "村"}, "写一下在哪里做，比如村名和地名"),
         ({"jobs": "几个"}, "写数字，没有就写 0"),
         ({"jobs": "201"}, "最多写 200 个人"),
-        ({"licence_no": "123"}, "信用代码是 18 位，现在写了 3 位"),
+        ({"proof": "licence", "licence_no": "123"}, "信用代码是 18 位，现在写了 3 位"),
         ({"proof": "wish"}, "选一样能证明项目的材料"),
     ],
 )
 def test_what_is_wrong_with_the_project_is_said(begun: Client, changed, words):
-    said_thrice(begun.post("/apply/project", PROJECT | changed), words)
-    assert Applicant.objects.get().business.site == ""
+    said_thrice(tell(begun, "project", PROJECT | changed), words)
+    *_before, refused = changed.items()
+    assert getattr(Applicant.objects.get().business, refused[0]) in ("", None)
 
 
 @pytest.mark.parametrize("jobs", ["３", "3 个人", " 3 "])
 def test_jobs_are_read_as_people_write_them(begun: Client, jobs):
-    begun.post("/apply/project", PROJECT | {"jobs": jobs})
+    tell(begun, "project", PROJECT | {"jobs": jobs})
     assert Applicant.objects.get().business.jobs == 3
 
 
 @pytest.mark.parametrize("amount", ["5", "5万", "50000", "五万", "50,000.00", "５"])
 def test_the_amount_is_read_as_people_write_it(begun: Client, amount):
-    assert begun.post("/apply/amount", AMOUNT | {"amount": amount}).status_code == 302
+    assert tell(begun, "amount", AMOUNT | {"amount": amount}).status_code == 302
     assert Application.objects.get().amount_fen == 5_000_000
 
 
@@ -51,32 +52,50 @@ def test_the_amount_is_read_as_people_write_it(begun: Client, amount):
     ],
 )
 def test_an_amount_outside_the_policy_is_refused_and_the_box_waits(begun: Client, amount, words):
-    response = begun.post("/apply/amount", AMOUNT | {"amount": amount})
+    response = tell(begun, "amount", AMOUNT | {"amount": amount})
     said_thrice(response, words)
     assert "改好金额，这里就会算出来" in response.content.decode()
     assert Application.objects.get().amount_fen is None
 
 
 def test_a_term_that_is_not_offered_is_refused(begun: Client):
-    said_thrice(begun.post("/apply/amount", AMOUNT | {"term_months": "13"}), "选一下贷多长时间")
+    said_thrice(tell(begun, "amount", AMOUNT | {"term_months": "13"}), "选一下贷多长时间")
 
 
 def test_counting_shows_what_it_costs_and_keeps_nothing(begun: Client):
-    response = begun.post("/apply/amount", AMOUNT | {"count": "yes"})
+    response = begun.post("/apply/amount/sum", {"amount": "5万", "count": "yes"})
     page = response.content.decode()
     assert response.status_code == 200
     assert "年利率 4.50%，12 个月" in page
     assert "政府退给您" in page
+    assert '要贷 <b class="nb">50,000 元</b>' in page.replace("\N{NO-BREAK SPACE}", " ")
     assert Application.objects.get().amount_fen is None
 
 
 def test_the_cost_box_is_there_when_the_page_comes_back(begun: Client):
-    begun.post("/apply/amount", AMOUNT)
-    assert "您最后自己付" in begun.get("/apply/amount").content.decode()
+    tell(begun, "amount", AMOUNT)
+    for question in ("sum", "term", "method"):
+        page = begun.get(f"/apply/amount/{question}").content.decode()
+        assert "您最后自己付" in page
+        assert "50,000" in page
+
+
+def test_the_answers_show_the_amount_in_words_and_in_figures(begun: Client):
+    tell(begun, "amount", AMOUNT | {"amount": "五万"})
+    page = begun.get("/apply/review").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "5 万元，就是 50,000 元" in page
+    assert 'href="/apply/amount/sum?from=review"' in page
+
+
+def test_the_number_of_a_licence_is_asked_of_whoever_has_one(begun: Client):
+    assert tell(begun, "project", PROJECT)["Location"] != "/apply/project/licence"
+    response = begun.post("/apply/project/proof", {"proof": "licence"})
+    assert response["Location"] == "/apply/project/licence"
+    assert begun.post("/apply/project/licence", {"licence_no": ""}).status_code == 302
 
 
 def test_uses_that_do_not_add_up_say_both_sums(begun: Client):
-    begun.post("/apply/amount", AMOUNT)
+    tell(begun, "amount", AMOUNT)
     response = begun.post("/apply/use", uses([("修灶台", "3万"), ("进货", "1万")]))
     page = response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert response.status_code == 422
@@ -115,7 +134,7 @@ def test_more_than_six_uses_are_refused(begun: Client):
 
 def test_an_amount_changed_afterwards_makes_the_uses_unfinished(offices: Offices, begun: Client):
     fill_in(begun, offices)
-    begun.post("/apply/amount", AMOUNT | {"amount": "6"})
+    tell(begun, "amount", AMOUNT | {"amount": "6"})
     page = begun.get("/apply").content.decode()
     assert "和要贷的对不上" in page
 

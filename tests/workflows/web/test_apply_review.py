@@ -5,14 +5,14 @@ from django.test import Client
 
 from accounts.models import User
 from tests.makers.people import Offices
-from tests.workflows.web.filling import AMOUNT, SITUATION, fill_in, person, phone, said_thrice, submit
+from tests.workflows.web.filling import AMOUNT, SITUATION, fill_in, person, phone, said_thrice, submit, tell
 from workflows.models import Application
 
 pytestmark = pytest.mark.django_db
 
 
 def test_what_is_missing_is_listed_with_the_way_there_and_cannot_be_handed_in(offices: Offices, begun: Client):
-    begun.post("/apply/person", person(offices))
+    tell(begun, "person", person(offices))
     page = begun.get("/apply/review").content.decode()
     assert "“材料照片”还没填完" in page
     assert "提交申请" not in page
@@ -45,7 +45,7 @@ def test_a_second_live_application_is_refused_in_words_that_tell_a_stranger_noth
 
 def test_what_the_rules_say_to_her_answers_is_said_before_and_keeps_her_from_nothing(offices: Offices, begun: Client):
     draft = fill_in(begun, offices)
-    begun.post("/apply/situation", SITUATION | {"on_public_payroll": "yes"})
+    tell(begun, "situation", SITUATION | {"on_public_payroll": "yes"})
     assert "交之前看一眼" in begun.get("/apply/review").content.decode()
     assert submit(begun, draft).status_code == 302
 
@@ -53,7 +53,7 @@ def test_what_the_rules_say_to_her_answers_is_said_before_and_keeps_her_from_not
 def test_nothing_is_changed_any_more_once_it_was_handed_in(offices: Offices, begun: Client):
     case = fill_in(begun, offices)
     submit(begun, case)
-    response = begun.post("/apply/amount", AMOUNT | {"amount": "6", "case": case.number})
+    response = tell(begun, "amount", AMOUNT | {"amount": "6", "case": case.number})
     assert response["Location"] == f"/my/{case.number}"
     case.refresh_from_db()
     assert case.amount_fen == 5_000_000

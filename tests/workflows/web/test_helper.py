@@ -27,6 +27,7 @@ from tests.workflows.web.filling import (
     person,
     photograph,
     submit,
+    tell,
     words_to,
 )
 from workflows.models import Application
@@ -92,7 +93,7 @@ def test_after_her_consent_a_helper_cannot_change_the_account(offices: Offices, 
     assert "收款账户只能她自己改" in helper.get("/apply/account").content.decode()
     assert helper.post("/apply/account", {"account_no": "6222020200112233445"}).status_code == 403
     assert Applicant.objects.get().account_no == CARD
-    assert helper.post("/apply/amount", AMOUNT).status_code == 302
+    assert tell(helper, "amount", AMOUNT).status_code == 302
 
 
 def test_a_case_that_somebody_else_began_asks_her_phone_for_the_end_of_her_id_number(helper: Client):
@@ -160,7 +161,7 @@ def test_a_village_elsewhere_cannot_be_chosen(offices: Offices, helper: Client):
     begin_for_her(helper)
     elsewhere = offices.villages[2]
     sent = person(offices, id_no="", town=str(elsewhere.parent_id), village=elsewhere.code)
-    assert helper.post("/apply/person", sent).status_code == 422
+    assert tell(helper, "person", sent).status_code == 422
 
 
 def test_after_sixty_days_the_leave_is_over(helper: Client, offices: Offices):
@@ -188,7 +189,7 @@ def test_two_women_in_two_tabs_stay_two_women(helper: Client, offices: Offices):
     first = Application.objects.get()
     begin_for_her(helper, full_name="申请人乙", id_no=an_id_no(2), mobile="13900000003")
     second = Application.objects.latest("pk")
-    helper.post("/apply/amount", AMOUNT | {"amount": "3", "case": first.number})
+    tell(helper, "amount", AMOUNT | {"amount": "3", "case": first.number})
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.amount_fen, second.amount_fen) == (3_000_000, None)

@@ -23,6 +23,7 @@ from workflows.stages import intake
 from workflows.states import FINAL, State
 from workflows.web.apply import steps
 from workflows.web.apply.chosen import cases_of, choose, find_case, is_hers, must_show_who_she_is
+from workflows.web.apply.questions import url_of
 from workflows.web.apply.wish import keep_wish
 from workflows.wording import item_name
 
@@ -59,14 +60,15 @@ def _begin(request: HttpRequest, user: User) -> HttpResponse:
 
 def _task_list(request: HttpRequest, user: User, case: Application) -> HttpResponse:
     progress = steps.progress_of(case, is_by_helper=not is_hers(case, user))
-    asked = open_request(case)
+    asked, following = open_request(case), progress.next_after(None)
     context = {
         "case": case,
         "is_by_helper": progress.is_by_helper,
         "tasks": [*_tasks(progress), _last_task(progress)],
         "done_count": progress.done_count,
         "step_count": len(progress.steps),
-        "following": progress.next_after(None),
+        "following": following,
+        "following_url": url_of(following, case) if following else "",
         "is_ready": progress.is_ready,
         "asked": [(item_name(item["kind"]), item["why"]) for item in asked.items] if asked else [],
         "asked_until": asked.due_on if asked else None,
@@ -79,7 +81,7 @@ def _tasks(progress: steps.Progress) -> Iterable[TaskRow]:
         yield TaskRow(
             label=str(step.label),
             status=progress.status(step),
-            url=reverse(step.page),
+            url=url_of(step, progress.application),
             note=progress.note(step),
             is_done=progress.is_done(step),
         )

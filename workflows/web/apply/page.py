@@ -23,6 +23,7 @@ from workflows.models import Application
 from workflows.states import State
 from workflows.web.apply import steps
 from workflows.web.apply.chosen import case_to_fill, cases_of, is_hers, must_show_who_she_is
+from workflows.web.apply.questions import onward_url
 
 Result = TypeVar("Result")
 
@@ -48,6 +49,11 @@ class DraftPage(View):
     def is_by_helper(self) -> bool:
         return not is_hers(self.case, self.user)
 
+    @property
+    def comes_from_review(self) -> bool:
+        """Whether she changes one of the answers that she was looking over."""
+        return self.request.GET.get("from") == "review"
+
     def too_late(self) -> HttpResponse:
         messages.info(self.request, _("这份申请已经填好了，不能再改。"))
         if self.is_by_helper:
@@ -63,29 +69,29 @@ class DraftPage(View):
 
     def page(self, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
         context = self.frame() | {"form": form} | more
-        return render(self.request, self.template_name, context, status=status)
+        return render(self.request, self.template(), context, status=status)
+
+    def template(self) -> str:
+        return self.template_name
 
     def frame(self) -> dict[str, Any]:
         """What every page of the form shows besides its own question."""
-        comes_from_review = self.request.GET.get("from") == "review"
         return {
             "case": self.case,
             "is_by_helper": self.is_by_helper,
             "step": self.step,
             "step_number": self.step.number if self.step else 0,
             "step_count": len(steps.STEPS),
-            "back_url": reverse(steps.REVIEW if comes_from_review else "apply"),
+            "back_url": reverse(steps.REVIEW if self.comes_from_review else "apply"),
             "hub_url": reverse("apply"),
         }
 
     def onward(self) -> HttpResponse:
         """Back to the answers where she came from there, else to the next step that isn't done."""
-        if self.request.GET.get("from") == "review":
+        if self.comes_from_review or self.step is None:
             return redirect(steps.REVIEW)
         fresh = cases_of(self.user).get(pk=self.case.pk)
-        progress = steps.progress_of(fresh, is_by_helper=self.is_by_helper)
-        following = progress.next_after(self.step)
-        return redirect(following.page if following else steps.REVIEW)
+        return redirect(onward_url(fresh, after=self.step, question=None, is_by_helper=self.is_by_helper))
 
 
 class StepPage(DraftPage):

@@ -1,7 +1,8 @@
 """关于您: name, ID number, home. A number that isn't a woman's leads to a page that explains, and keeps nothing."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -12,25 +13,27 @@ from accounts.models.region import RegionLevel
 from accounts.permissions import live_memberships
 from applicants.identity import ResidentId
 from applicants.models import Applicant, Phone
-from applicants.profiles import Person, save_person
-from applicants.web.fields import read_id_no_today
+from applicants.profiles import person_of, save_person
 from applicants.web.recognised import remember
 from workflows.models import Application
 from workflows.web.apply import steps
-from workflows.web.apply.page import StepPage
+from workflows.web.apply.question import QuestionPage
 from workflows.web.forms.person import CHOOSE_TOWN, PersonForm
 
+TOLD: Final = ("full_name", "id_no", "village", "address")
 
-class PersonPage(StepPage):
+
+class PersonPage(QuestionPage):
     step = steps.PERSONAL
-    template_name = "workflows/apply/person.html"
+    templates = {"village": "workflows/apply/village.html"}
     redrawing = (CHOOSE_TOWN,)
 
-    def form(self, data: Any = None, *, typed: Any = None) -> forms.Form:
-        return PersonForm(self.case.applicant, self._villages(), data, typed=typed)
+    def whole_form(self, data: Any = None, *, typed: Any = None) -> forms.Form:
+        villages = self._villages() if "village" in self.question.fields else []
+        return PersonForm(self.case.applicant, villages, data, typed=typed)
 
     def kept(self, form: forms.Form) -> HttpResponse:
-        id_no: ResidentId | None = form.cleaned_data["id_no"]
+        id_no: ResidentId | None = form.cleaned_data.get("id_no")
         if id_no is not None and self.case.policy.requires_woman and not id_no.is_female:
             return not_a_woman(self.request)
         response = super().kept(form)
@@ -39,19 +42,14 @@ class PersonPage(StepPage):
         return response
 
     def write(self, draft: Application, form: forms.Form, at: datetime) -> None:
-        her, given = draft.applicant, form.cleaned_data
-        person = Person(
-            full_name=given["full_name"],
-            id_no=given["id_no"] or read_id_no_today(her.id_no),
-            mobile=her.mobile or _mobile_of(her),
-            village=given["village"],
-            address=given["address"],
-        )
-        save_person(her, person)
+        her = draft.applicant
+        # An ID number that is kept may be left out.
+        told = {name: given for name, given in form.cleaned_data.items() if name in TOLD and given is not None}
+        save_person(her, replace(person_of(her), mobile=her.mobile or _mobile_of(her), **told))
 
     def context(self, form: forms.Form) -> dict[str, Any]:
         applicant = self.case.applicant
-        return {"mobile": applicant.masked_mobile or _mobile_shown(applicant)}
+        return {"mobile": applicant.masked_mobile or _mobile_shown(applicant) if "address" in form.fields else ""}
 
     def _villages(self) -> list[Region]:
         villages = villages_in_use()

@@ -7,34 +7,42 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from loans.web.costs import CostBox, costs_of
+from loans.spoken_money import in_figures
+from loans.web.costs import costs_of
 from loans.web.forms.amount import AmountForm
 from records.refusals import MoveNotOpen
 from workflows import loan_request
 from workflows.models import Application
 from workflows.web.apply import steps
-from workflows.web.apply.page import DraftPage, StepPage
+from workflows.web.apply.page import DraftPage
+from workflows.web.apply.question import QuestionPage
 from workflows.web.apply.wish import wished
 from workflows.web.forms.request import ADD_ROW, COUNT, use_rows
 from workflows.wording import money
 
 
-class AmountPage(StepPage):
+class AmountPage(QuestionPage):
     step = steps.REQUEST
     template_name = "workflows/apply/amount.html"
     redrawing = (COUNT,)
 
-    def form(self, data: Any = None, *, typed: Any = None) -> AmountForm:
+    def whole_form(self, data: Any = None, *, typed: Any = None) -> AmountForm:
         # Bound to what was typed as well: the box under it is counted from what the form can read.
         return AmountForm(self.case.policy, data or typed, shown=self._shown())
 
     def show(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
-        costs = self._costs(form)
         is_refused = form.is_bound and bool(form.errors)
-        return self.page(form, status=422 if is_refused else status, costs=costs)
+        asked = self._asked_for(form)
+        return self.page(
+            form,
+            status=422 if is_refused else status,
+            costs=costs_of(self.case.policy, start_on=timezone.localdate(), **asked) if asked else None,
+            amount=in_figures(asked["amount_fen"]) if asked else "",
+        )
 
     def write(self, draft: Application, form: forms.Form, at: datetime) -> None:
-        given = form.cleaned_data
+        kept = {"amount": draft.amount_fen, "term_months": draft.term_months, "method": draft.method}
+        given = kept | form.cleaned_data
         loan_request.save_amount(
             draft, amount_fen=given["amount"], term_months=given["term_months"], method=given["method"]
         )
@@ -48,19 +56,15 @@ class AmountPage(StepPage):
             "method": case.method or asked.get("method") or case.policy.method_options[0],
         }
 
-    def _costs(self, form: forms.Form) -> CostBox | None:
-        """What the loan would cost; None while amount or term can't be read."""
-        read = form if form.is_bound else AmountForm(self.case.policy, _as_sent(form))
-        if not read.is_valid():
+    def _asked_for(self, form: forms.Form) -> dict[str, Any] | None:
+        """Amount, term and method together, those of the other pages as they are shown there; None while unreadable."""
+        others = self.whole_form()
+        sent = {name: others[name].value() for name in others.fields}
+        whole = AmountForm(self.case.policy, sent | {name: form[name].value() for name in form.fields})
+        if not whole.is_valid():
             return None
-        given = read.cleaned_data
-        return costs_of(
-            self.case.policy,
-            amount_fen=given["amount"],
-            term_months=given["term_months"],
-            method=given["method"],
-            start_on=timezone.localdate(),
-        )
+        given = whole.cleaned_data
+        return {"amount_fen": given["amount"], "term_months": given["term_months"], "method": given["method"]}
 
 
 class UsePage(DraftPage):
@@ -85,8 +89,3 @@ class UsePage(DraftPage):
     def frame(self) -> dict[str, Any]:
         amount_fen = self.case.amount_fen
         return super().frame() | {"amount": money(amount_fen) if amount_fen else ""}
-
-
-def _as_sent(form: forms.Form) -> dict[str, Any]:
-    """What an unbound form shows, as the browser would send it."""
-    return {name: form[name].value() for name in form.fields}

@@ -83,8 +83,8 @@ class ProjectForm(forms.Form):
     )
     licence_no = IdentityField(
         read_credit_code,
-        label=gettext_lazy("统一社会信用代码"),
-        help_text=gettext_lazy("有执照就照着写，没有就空着。"),
+        label=gettext_lazy("执照上的统一社会信用代码是多少？"),
+        help_text=gettext_lazy("照着执照写，执照不在手边就空着。"),
         is_optional=True,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )

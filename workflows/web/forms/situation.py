@@ -118,10 +118,9 @@ class SituationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("marital_status") == MaritalStatus.MARRIED:
-            self._need(given, "spouse_name", _("写上爱人的姓名，和身份证上一样"))
-            if self.spouse is None:
-                self._need(given, "spouse_id_no", _("写上爱人的身份证号，户口本上也有"))
+        self._need(given, "spouse_name", _("写上爱人的姓名，和身份证上一样"))
+        if self.spouse is None:
+            self._need(given, "spouse_id_no", _("写上爱人的身份证号，户口本上也有"))
         return given
 
     def _need(self, given: dict[str, Any], name: str, words: str) -> None:
@@ -130,16 +129,20 @@ class SituationForm(forms.Form):
 
 
 def _kept(applicant: Applicant, spouse: HouseholdMember | None) -> dict[str, Any]:
-    if not applicant.marital_status:
-        return {}
-    return {
-        "registered_in_city": _answer(applicant.registered_in_city),
-        "resides_in_city": _answer(applicant.resides_in_city),
-        "on_public_payroll": _answer(applicant.on_public_payroll),
+    """What she has told. Until she has come to the end, what is None wasn't told: it is nothing, not 「不清楚」."""
+    told = {
+        "registered_in_city": applicant.registered_in_city,
+        "resides_in_city": applicant.resides_in_city,
+        "on_public_payroll": applicant.on_public_payroll,
+        "has_overdue_debt": applicant.has_overdue_debt,
+    }
+    is_through = bool(applicant.marital_status)
+    shown: dict[str, Any] = {name: _answer(kept) for name, kept in told.items() if is_through or kept is not None}
+    if is_through or applicant.other_loans is not None:
+        shown["other_loans"] = applicant.other_loans if applicant.other_loans is not None else [UNKNOWN]
+    return shown | {
         "marital_status": applicant.marital_status,
         "spouse_name": spouse.full_name if spouse else "",
-        "other_loans": applicant.other_loans if applicant.other_loans is not None else [UNKNOWN],
-        "has_overdue_debt": _answer(applicant.has_overdue_debt),
     }
 
 

@@ -1,19 +1,20 @@
-"""How a balance goes down from due date to due date: the engine under a schedule."""
+"""How a balance goes down from due date to due date: the engine under a schedule.
+
+What is written here for speed stands to be read in tests/loans/plain_schedule.py; a property test compares them.
+"""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import repeat
+from math import gcd
 
-from loans.due_dates import due_dates
 from loans.instalment import level_instalment
-from loans.interest import Period, days_between, days_of_year
+from loans.interest import Period, days_of_year
 from loans.money import PPM_WHOLE
-from loans.rounding import rounded
+from loans.rounding import Rounding, rounded
+from loans.rows import Line, Row
 from loans.terms import BadTerms, Effect, Method, Prepayment, RateChange, Terms
-
-Step = tuple[date, int, int]
-"""What is paid on one day: the day, principal fen, interest fen."""
+from loans.timetable import timetable
 
 Ratio = tuple[int, int]
 """An exact amount of interest in fen, as numerator and denominator, until it is rounded once."""
@@ -24,41 +25,47 @@ class Amortisation:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._due_dates = due_dates(
-            terms.start_on,
-            periods=terms.periods,
-            frequency=terms.frequency,
-            settlement_day=terms.settlement_day,
+        self._starts, self._due_dates, self._days = timetable(
+            terms.start_on, terms.periods, terms.frequency, terms.settlement_day, terms.day_count
         )
-        self._starts = (terms.start_on, *self._due_dates)
-        self._days = [days_between(*period, terms.day_count) for period in pairwise(self._starts)]
-        self._ppm_days = PPM_WHOLE * days_of_year(terms.day_count)
+        self._lines: list[Line] = []
+        self._changes: list[Prepayment | RateChange] = [*terms.prepayments, *terms.rate_changes]
         # On one day the prepayment comes first: it belongs to the period that ends, the new rate to the next.
-        changes: list[Prepayment | RateChange] = [*terms.prepayments, *terms.rate_changes]
-        self._changes = sorted(changes, key=lambda change: (change.on, isinstance(change, RateChange)))
+        self._changes.sort(key=lambda change: (change.on, isinstance(change, RateChange)))
         self._balance_fen = terms.principal_fen
-        self._annual_rate_ppm = terms.annual_rate_ppm
+        self._set_rate(terms.annual_rate_ppm)
         self._agreed_fen = terms.instalment_fen
         # What stays the same each time: the payment of 等额本息, the principal of 等额本金.
         self._regular_fen = 0
         self._is_regular_stale = True
-        # Two periods by index: the end of the term, and the one by which a coarse payment has repaid all.
+        # Periods by index: the end of the term, and the last one to come unless all is repaid before.
         self._end_of_term = self._last = len(self._due_dates) - 1
         self._is_end_stale = False
 
-    def steps(self) -> Iterator[Step]:
+    def rows(self) -> tuple[Row, ...]:
         """Every due date and every prepayment between two, in order. Raises BadTerms. Can be walked once."""
         # Planned before the first day, so that a prepayment in the first period has an instalment to keep.
         self._plan_anew(0, self._interest(0, self._balance_fen))
         index = 0
         while index <= self._last:
             until = self._index_of_next_change(index)
-            yield from self._steps_to_plan(index, until)
+            self._pay_to_plan(index, until)
             if until <= self._last:
-                yield from self._steps_with_changes(until)
+                self._pay_with_changes(until)
             index = until + 1
-        if any(isinstance(change, Prepayment) for change in self._changes):
+        if self._changes and any(isinstance(change, Prepayment) for change in self._changes):
             raise BadTerms("prepayment_exceeds_balance")
+        return tuple(map(tuple.__new__, repeat(Row), self._lines))
+
+    def _set_rate(self, annual_rate_ppm: int) -> None:
+        """What a fen costs in each period: `_costs[index]` over `_whole`, in the smallest whole numbers."""
+        self._annual_rate_ppm = annual_rate_ppm
+        denominator = PPM_WHOLE * days_of_year(self._terms.day_count)
+        common = gcd(annual_rate_ppm, denominator)
+        # Both doubled, so that half of the denominator is whole.
+        doubled = 2 * annual_rate_ppm // common
+        self._whole = 2 * denominator // common
+        self._costs = [doubled * days for days in self._days]
 
     def _index_of_next_change(self, index: int) -> int:
         """The period, from `index` on, that isn't over when the next change comes."""
@@ -66,19 +73,39 @@ class Amortisation:
             return len(self._due_dates)
         return max(index, bisect_left(self._due_dates, self._changes[0].on))
 
-    def _steps_to_plan(self, first: int, until: int) -> Iterator[Step]:
-        """The periods before `until`, in which nothing changes."""
+    def _pay_to_plan(self, first: int, until: int) -> None:
+        """The periods before `until`, in which nothing changes. Here a schedule spends its time."""
         if first == until:
             return
         self._plan_anew(first, self._interest(first, self._balance_fen))
-        rate_ppm, ppm_days, rounding = self._annual_rate_ppm, self._ppm_days, self._terms.rounding
-        for index in range(first, min(until, self._last + 1)):
-            interest_fen = rounded(self._balance_fen * rate_ppm * self._days[index], ppm_days, rounding)
-            principal_fen = self._principal_fen(index, interest_fen)
-            self._balance_fen -= principal_fen
-            yield self._due_dates[index], principal_fen, interest_fen
+        # Names of its own: looking them up in the instance would cost as much as the arithmetic.
+        last, grace, regular_fen, balance_fen = self._last, self._terms.grace, self._regular_fen, self._balance_fen
+        is_level = self._terms.method == Method.EQUAL_INSTALMENT
+        ties_to_even, ends_when_repaid = self._terms.rounding == Rounding.HALF_EVEN, self._is_coarse
+        due_dates, costs, whole, half = self._due_dates, self._costs, self._whole, self._whole // 2
+        number, add = len(self._lines), self._lines.append
+        for index in range(first, min(until, last + 1)):
+            numerator = balance_fen * costs[index] + half
+            interest_fen = numerator // whole
+            if ties_to_even and interest_fen & 1 and interest_fen * whole == numerator:
+                interest_fen -= 1
+            if index == last:
+                principal_fen = balance_fen
+            elif index < grace:
+                principal_fen = 0
+            else:
+                principal_fen = regular_fen - interest_fen if is_level else regular_fen
+                if not 0 <= principal_fen <= balance_fen:
+                    principal_fen = self._within(principal_fen, balance_fen)
+            balance_fen -= principal_fen
+            number += 1
+            add((number, due_dates[index], principal_fen, interest_fen, principal_fen + interest_fen, balance_fen))
+            if ends_when_repaid and not balance_fen:
+                self._last = index
+                break
+        self._balance_fen = balance_fen
 
-    def _steps_with_changes(self, index: int) -> Iterator[Step]:
+    def _pay_with_changes(self, index: int) -> None:
         """Interest counts on what stood day by day and is due at the end, or with the last of the principal."""
         since_on, due_on = self._starts[index], self._due_dates[index]
         period = Period.between(since_on, due_on, self._terms.day_count)
@@ -88,24 +115,28 @@ class Amortisation:
             weight += self._balance_fen * self._annual_rate_ppm * (change.on - since_on).days
             since_on = change.on
             if isinstance(change, RateChange):
-                self._annual_rate_ppm = change.annual_rate_ppm
+                self._set_rate(change.annual_rate_ppm)
                 self._is_regular_stale = True
             else:
                 self._prepay(change, index)
-                yield change.on, change.amount_fen, 0 if self._balance_fen else self._rounded(period.ratio(weight))
+                interest_fen = 0 if self._balance_fen else self._rounded(period.ratio(weight))
+                self._add(change.on, change.amount_fen, interest_fen)
                 if not self._balance_fen:
                     return
         weight += self._balance_fen * self._annual_rate_ppm * (due_on - since_on).days
-        self._plan_anew(index, period.ratio(weight))
-        interest_fen = self._rounded(period.ratio(weight))
-        principal_fen = self._principal_fen(index, interest_fen)
+        interest = period.ratio(weight)
+        self._plan_anew(index, interest)
+        interest_fen = self._rounded(interest)
+        is_last = index >= self._last
+        principal_fen = self._balance_fen if is_last else self._principal_fen(index, interest_fen, self._balance_fen)
         self._balance_fen -= principal_fen
-        yield due_on, principal_fen + self._prepaid_at_due_date(index), interest_fen
+        if self._is_coarse and not self._balance_fen:
+            self._last = index
+        self._add(due_on, principal_fen + self._prepaid_at_due_date(index), interest_fen)
 
-    def _principal_fen(self, index: int, interest_fen: int) -> int:
-        if index >= self._last:
-            return self._balance_fen
-        return self._regular_principal_fen(index, interest_fen, self._balance_fen)
+    def _add(self, due_on: date, principal_fen: int, interest_fen: int) -> None:
+        number, payment_fen = len(self._lines) + 1, principal_fen + interest_fen
+        self._lines.append((number, due_on, principal_fen, interest_fen, payment_fen, self._balance_fen))
 
     def _prepaid_at_due_date(self, index: int) -> int:
         change = self._changes[0] if self._changes else None
@@ -136,7 +167,6 @@ class Amortisation:
             self._is_end_stale = False
         if self._is_regular_stale:
             self._regular_fen = self._solved_regular_fen(index, interest)
-            self._last = self._index_of_last(index, interest) if self._is_coarse else self._end_of_term
             self._is_regular_stale = False
 
     @property
@@ -155,20 +185,26 @@ class Amortisation:
             instalments = self._end_of_term - first + 1
             regular_fen = unit_fen * rounded(self._balance_fen, instalments * unit_fen, terms.rounding)
         else:
-            factors = self._factors(index, first, interest)
-            regular_fen = level_instalment(self._balance_fen, factors, unit_fen=unit_fen, rounding=terms.rounding)
+            regular_fen = self._level_fen(index, first, interest)
         if not regular_fen and self._is_coarse:
             raise BadTerms("instalment_unit_too_coarse")
         return regular_fen
 
-    def _factors(self, index: int, first: int, interest: Ratio) -> Iterator[Ratio]:
-        """What one fen costs in each period from `first` on; in the running one, by what its days cost."""
+    def _level_fen(self, index: int, first: int, interest: Ratio) -> int:
+        """In the period that is running a fen costs what its days cost, by the rates of those days."""
+        running = None
         if first == index:
             numerator, denominator = interest
-            yield numerator, denominator * self._balance_fen
+            running = numerator, denominator * self._balance_fen
             first += 1
-        for days in self._days[first : self._end_of_term + 1]:
-            yield self._annual_rate_ppm * days, self._ppm_days
+        return level_instalment(
+            self._balance_fen,
+            self._costs[first : self._end_of_term + 1],
+            self._whole,
+            first=running,
+            unit_fen=self._terms.instalment_unit_fen,
+            rounding=self._terms.rounding,
+        )
 
     def _index_of_last(self, index: int, interest: Ratio) -> int:
         """The period whose regular payment repays the rest if nothing else changes, or the term's last."""
@@ -176,22 +212,26 @@ class Amortisation:
         for later in range(index, self._end_of_term):
             if later > index:
                 interest = self._interest(later, balance_fen)
-            balance_fen -= self._regular_principal_fen(later, self._rounded(interest), balance_fen)
+            balance_fen -= self._principal_fen(later, self._rounded(interest), balance_fen)
             if not balance_fen:
                 return later
         return self._end_of_term
 
-    def _regular_principal_fen(self, index: int, interest_fen: int, balance_fen: int) -> int:
+    def _principal_fen(self, index: int, interest_fen: int, balance_fen: int) -> int:
+        """What is regular in a period before the last."""
         if index < self._terms.grace:
             return 0
-        if self._terms.method != Method.EQUAL_INSTALMENT:
-            return min(self._regular_fen, balance_fen)
-        if self._regular_fen < interest_fen and self._is_coarse:
+        is_level = self._terms.method == Method.EQUAL_INSTALMENT
+        return self._within(self._regular_fen - interest_fen if is_level else self._regular_fen, balance_fen)
+
+    def _within(self, principal_fen: int, balance_fen: int) -> int:
+        """No more than is left, and nothing where a level payment doesn't cover the interest."""
+        if principal_fen < 0 and self._is_coarse:
             raise BadTerms("instalment_below_interest")
-        return min(max(self._regular_fen - interest_fen, 0), balance_fen)
+        return min(max(principal_fen, 0), balance_fen)
 
     def _interest(self, index: int, balance_fen: int) -> Ratio:
-        return balance_fen * self._annual_rate_ppm * self._days[index], self._ppm_days
+        return balance_fen * self._costs[index], self._whole
 
     def _rounded(self, interest: Ratio) -> int:
         return rounded(*interest, self._terms.rounding)

@@ -1,8 +1,12 @@
 """On which days instalments fall due."""
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 from enum import StrEnum
+
+_IN_EVERY_MONTH = 28
+_NEXT_DAY = timedelta(days=1)
+_DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Frequency(StrEnum):
@@ -27,9 +31,13 @@ def due_dates(
     maturity stays where the term puts it.
     """
     months = Frequency(frequency).months
-    maturity_on = add_months(start_on, periods * months)
     if settlement_day is None:
-        return (*(add_months(start_on, number * months) for number in range(1, periods)), maturity_on)
+        first, day = _month_number(start_on) + months, start_on.day
+        numbers = range(first, first + periods * months, months)
+        if day <= _IN_EVERY_MONTH:
+            return tuple([date(number // 12, number % 12 + 1, day) for number in numbers])
+        return tuple([_day_of_month(number, day) for number in numbers])
+    maturity_on = add_months(start_on, periods * months)
     return (
         *_days_after_settlement(start_on, maturity_on, months=months, settlement_day=settlement_day),
         maturity_on,
@@ -38,20 +46,28 @@ def due_dates(
 
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day: 31 January + 1 is 28 February."""
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    if day.day <= 28:  # every month has it, and no calendar need be asked
-        return date(year, month + 1, day.day)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return _day_of_month(_month_number(day) + months, day.day)
 
 
 def _days_after_settlement(start_on: date, maturity_on: date, *, months: int, settlement_day: int) -> list[date]:
     """The days strictly between start and maturity on which settled interest is charged."""
     days = []
-    month_on = date(start_on.year, start_on.month, 1)
-    while month_on < maturity_on:
-        last_day = monthrange(month_on.year, month_on.month)[1]
-        charged_on = month_on.replace(day=min(settlement_day, last_day)) + timedelta(days=1)
-        if month_on.month % months == 0 and start_on < charged_on < maturity_on:
-            days.append(charged_on)
-        month_on = add_months(month_on, 1)
+    for number in range(_month_number(start_on), _month_number(maturity_on) + 1):
+        if (number + 1) % months == 0:
+            charged_on = _day_of_month(number, settlement_day) + _NEXT_DAY
+            if start_on < charged_on < maturity_on:
+                days.append(charged_on)
     return days
+
+
+def _month_number(day: date) -> int:
+    """Months since the year 0; 12 of them are a year, so that January's has no remainder."""
+    return 12 * day.year + day.month - 1
+
+
+def _day_of_month(number: int, day: int) -> date:
+    """That day of the month of that number, or its last."""
+    year, month = divmod(number, 12)
+    if day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, day)
+    return date(year, month + 1, min(day, 29 if month == 1 and isleap(year) else _DAYS_OF_MONTHS[month]))

@@ -1,30 +1,19 @@
 """A schedule: what falls due on which day, and what is left after it. It follows from the terms alone."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from loans.amortisation import Amortisation
 from loans.due_dates import Frequency
 from loans.interest import DayCount
 from loans.rounding import Rounding
+from loans.rows import Row
 from loans.terms import BadTerms, Effect, Method, Prepayment, RateChange, Terms, periods_of_months
 
 __all__ = [
     "BadTerms", "DayCount", "Effect", "Frequency", "Method", "Prepayment", "RateChange", "Rounding",
     "Row", "Terms", "Totals", "build", "periods_of_months", "totals",
 ]  # fmt: skip
-
-
-class Row(NamedTuple):
-    """One instalment, or a prepayment between two. `balance_fen` is the principal left after it."""
-
-    number: int
-    due_on: date
-    principal_fen: int
-    interest_fen: int
-    payment_fen: int
-    balance_fen: int
 
 
 class Totals(NamedTuple):
@@ -45,12 +34,7 @@ def build(terms: Terms) -> tuple[Row, ...]:
     (利随本清): otherwise the interest of all days falls due on the next due date. Rows are numbered from 1,
     prepayments included.
     """
-    balance_fen = terms.principal_fen
-    rows: list[Row] = []
-    for number, (due_on, principal_fen, interest_fen) in enumerate(Amortisation(terms).steps(), start=1):
-        balance_fen -= principal_fen
-        rows.append(Row(number, due_on, principal_fen, interest_fen, principal_fen + interest_fen, balance_fen))
-    return tuple(rows)
+    return Amortisation(terms).rows()
 
 
 def totals(rows: Sequence[Row]) -> Totals:

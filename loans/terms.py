@@ -81,7 +81,10 @@ class Terms:
     prepayments: tuple[Prepayment, ...] = ()
 
     def __post_init__(self) -> None:
-        for code in _faults(self):
+        code = _fault_of_the_length(self) or _fault_of_the_amounts(self)
+        if code is None and (self.rate_changes or self.prepayments):
+            code = next(_faults_of_the_changes(self), None)
+        if code is not None:
             raise BadTerms(code)
 
     @property
@@ -98,53 +101,47 @@ def periods_of_months(months: int, frequency: Frequency) -> int:
     return periods
 
 
-def _faults(terms: Terms) -> Iterator[str]:
-    """Codes of what is wrong, in the order in which later checks need earlier ones to hold."""
-    if not 0 < terms.principal_fen <= LARGEST_FEN:
-        yield "principal_out_of_range"
-    if not _is_rate(terms.annual_rate_ppm):
-        yield "rate_out_of_range"
+def _fault_of_the_length(terms: Terms) -> str | None:
     if not 0 < terms.periods <= PERIODS_MAX:
-        yield "periods_out_of_range"
-    if terms.start_on.year + terms.periods * Frequency(terms.frequency).months // 12 >= MAXYEAR:
-        yield "term_ends_too_late"
+        return "periods_out_of_range"
+    months = 3 if terms.frequency == Frequency.QUARTERLY else 1
+    if terms.start_on.year + terms.periods * months // 12 >= MAXYEAR:
+        return "term_ends_too_late"
     if not 0 <= terms.grace < terms.periods:
-        yield "grace_leaves_no_instalment"
+        return "grace_leaves_no_instalment"
     if terms.settlement_day is not None and not 1 <= terms.settlement_day <= 31:
-        yield "settlement_day_out_of_range"
-    yield from _faults_of_the_instalment(terms)
-    if terms.rate_changes or terms.prepayments:
-        yield from _faults_of_the_changes(terms)
+        return "settlement_day_out_of_range"
+    return None
 
 
-def _faults_of_the_instalment(terms: Terms) -> Iterator[str]:
+def _fault_of_the_amounts(terms: Terms) -> str | None:
+    if not 0 < terms.principal_fen <= LARGEST_FEN:
+        return "principal_out_of_range"
+    if not 0 <= terms.annual_rate_ppm <= PPM_WHOLE:
+        return "rate_out_of_range"
     if terms.instalment_unit_fen < 1:
-        yield "instalment_unit_out_of_range"
+        return "instalment_unit_out_of_range"
     if terms.instalment_fen is None:
-        return
+        return None
     if terms.method != Method.EQUAL_INSTALMENT:
-        yield "instalment_needs_equal_instalments"
-    if terms.instalment_fen < 1:
-        yield "instalment_below_interest"
+        return "instalment_needs_equal_instalments"
+    return "instalment_below_interest" if terms.instalment_fen < 1 else None
 
 
 def _faults_of_the_changes(terms: Terms) -> Iterator[str]:
-    if not all(_is_rate(change.annual_rate_ppm) for change in terms.rate_changes):
+    maturity_on = terms.maturity_on
+    if not all(0 <= change.annual_rate_ppm <= PPM_WHOLE for change in terms.rate_changes):
         yield "rate_out_of_range"
-    if not all(terms.start_on <= change.on < terms.maturity_on for change in terms.rate_changes):
+    if not all(terms.start_on <= change.on < maturity_on for change in terms.rate_changes):
         yield "rate_change_outside_term"
     if _repeats([change.on for change in terms.rate_changes]):
         yield "rate_change_repeats"
     if not all(prepayment.amount_fen > 0 for prepayment in terms.prepayments):
         yield "prepayment_not_positive"
-    if not all(terms.start_on < prepayment.on < terms.maturity_on for prepayment in terms.prepayments):
+    if not all(terms.start_on < prepayment.on < maturity_on for prepayment in terms.prepayments):
         yield "prepayment_outside_term"
     if _repeats([prepayment.on for prepayment in terms.prepayments]):
         yield "prepayment_repeats"
-
-
-def _is_rate(annual_rate_ppm: int) -> bool:
-    return 0 <= annual_rate_ppm <= PPM_WHOLE
 
 
 def _repeats(days: Sequence[date]) -> bool:

@@ -37,6 +37,7 @@ _TOWN = frozenset(
         "pause",
         "assign",
         "freeze",
+        "appeal",
         "view_registers",
         "answer_calls",
     }
@@ -53,6 +54,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "return_for_rework",
         "unfreeze",
         "overturn",
+        "answer_her",
         "settle_finding",
         "view_pool",
         "view_reports",
@@ -105,7 +107,7 @@ for _role in (Role.TOWN_REVIEWER, Role.CITY_REVIEWER, Role.GUARANTOR_OFFICER, Ro
     PERMISSIONS[_role] |= {"request_second_supplement", "send_back_again"}
 
 OWN_CASE = frozenset(
-    {"submit", "confirm", "send_back", "supply", "accept_terms", "decline_terms", "withdraw", "freeze"}
+    {"submit", "confirm", "send_back", "supply", "accept_terms", "decline_terms", "withdraw", "freeze", "appeal"}
 )
 
 # A machine acts for one organisation: the bank's core system tells of payouts, the office's own clock lets time pass.

@@ -13,7 +13,7 @@ from loans.models import Loan
 from records.engine import permission_of, transitions
 from records.models import Machine
 from records.triggers.machines import state_field
-from workflows.models import Application
+from workflows.models import Application, Matter
 from workflows.wording import MOVES
 
 Words = Mapping[str, Promise | str]
@@ -43,6 +43,15 @@ passed over.
 {loan}
 
 {loan_moves}
+
+## Matter
+
+What she puts to an office beside her application: who answers it and within how many working days stands in
+`workflows/matter_kinds.py`.
+
+{matter}
+
+{matter_moves}
 """
 
 
@@ -54,6 +63,8 @@ def document() -> str:
             application_moves=table(Application, words=MOVES),
             loan=diagram(Loan, words={}),
             loan_moves=table(Loan, words={}),
+            matter=diagram(Matter, words={}),
+            matter_moves=table(Matter, words={}),
         )
 
 

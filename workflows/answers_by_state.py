@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.calendars import calendar_in_force
 from loans.models.loan import Method
 from loans.models.policy import Policy, SubsidyPayment
-from workflows import expiry, form_steps, waiting_line
+from workflows import expiry, form_steps, matter_clock, waiting_line
 from workflows.assigning import current_assignment
 from workflows.deadlines import CaseClock, office_of
 from workflows.helping_notices import helper_in_words
 from workflows.missing_items import open_request
 from workflows.models import Application
+from workflows.models.matter import MatterState
 from workflows.offers import changed_terms
 from workflows.sight import holder_of
 from workflows.states import State
@@ -160,6 +161,13 @@ def _repaying(policy: Policy, method: str) -> str:
 
 
 def _declined(application: Application, clock: CaseClock, today: date) -> str:
+    appeal = matter_clock.appeal_of(application)
+    if appeal is not None and appeal.state == MatterState.OPEN:
+        names = {"office": office_of(application.city).short_name, "day": day(matter_clock.due_on(appeal))}
+        return _("您申请了复核，%(office)s %(day)s前答复您。没办过这件的人来看，您不用做什么。") % names
+    if appeal is not None:
+        phone = office_of(application.city).phone
+        return _("复核过了，还是没批。为什么写在里面，有疑问打 %(phone)s。") % {"phone": phone}
     return _("这次没批。原因和能怎么办写在里面，有疑问打 %(phone)s。") % {"phone": office_of(application.town).phone}
 
 

@@ -8,6 +8,7 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from workflows.triggers import TRIGGERS  # noqa: PLC0415 - needs the models
+        from workflows import matter_triggers, triggers  # noqa: PLC0415 - need the models
 
-        register(TRIGGERS)
+        register(triggers.TRIGGERS)
+        register(matter_triggers.TRIGGERS)

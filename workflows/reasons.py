@@ -1,18 +1,33 @@
 """Reasons for a no: one to four, in the order of their weight, in words that she can use."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from records.refusals import FieldError, Invalid
+from workflows import findings
 from workflows.models import Application, DeclineReason
+from workflows.models.finding import FindingOutcome
 from workflows.models.refusal import ReasonCode
 
 MOST: Final = 4
 WORDS_SHORTEST, WORDS_LONGEST = 10, 200
+
+# The reason that a rule gives when it isn't met.
+REASON_OF: Final[Mapping[str, ReasonCode]] = {
+    "registered_or_resident": ReasonCode.RESIDENCE,
+    "age": ReasonCode.AGE,
+    "age_at_maturity": ReasonCode.AGE,
+    "other_loans": ReasonCode.OTHER_LOANS,
+    "one_loan_per_household": ReasonCode.OTHER_LOANS,
+    "project_supported": ReasonCode.PROJECT,
+    "use_of_funds_clear": ReasonCode.USE_UNCLEAR,
+    "business_real": ReasonCode.NO_BUSINESS,
+    "voluntary": ReasonCode.NOT_VOLUNTARY,
+}
 
 # What tells her nothing that she could mend. A text is too general when little is left without them.
 _GENERAL = (
@@ -45,7 +60,11 @@ def check(reasons: Sequence[Reason]) -> None:
 
 
 def keep(application: Application, reasons: Sequence[Reason]) -> None:
-    """Store them under the version that the move about to be made gives to the case: its letter prints them."""
+    """Store them under the version that the move about to be made gives to the case: its letter prints them.
+
+    A reason that a rule has found as well rests on that finding: she sees what was found and which clause asks for it.
+    """
+    not_met = {one.rule: one for one in findings.current(application) if one.conclusion == FindingOutcome.NOT_MET}
     DeclineReason.objects.bulk_create(
         DeclineReason(
             application=application,
@@ -54,6 +73,7 @@ def keep(application: Application, reasons: Sequence[Reason]) -> None:
             code=reason.code,
             words=reason.words.strip(),
             advice=reason.advice.strip(),
+            finding=next((not_met[rule] for rule in rules_of(reason.code) if rule in not_met), None),
         )
         for position, reason in enumerate(reasons, start=1)
     )
@@ -62,6 +82,11 @@ def keep(application: Application, reasons: Sequence[Reason]) -> None:
 def is_too_general(words: str) -> bool:
     """Whether the words would fit any refusal: 「综合评定不通过」「不符合条件」."""
     return len(_EMPTY_WORDS.sub("", words)) < _SPECIFIC_SHORTEST
+
+
+def rules_of(code: str) -> list[str]:
+    """The rules that give this reason."""
+    return [rule for rule, reason in REASON_OF.items() if reason == code]
 
 
 def _errors_of(reason: Reason, field: str) -> list[FieldError]:

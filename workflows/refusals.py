@@ -116,6 +116,20 @@ class AppealTooLate(Refusal):
     message = _("申请复核的期限过了，可以重新申请。")
 
 
+class AppealedAlready(Refusal):
+    """One refusal is looked at again once."""
+
+    code = "appealed_already"
+    message = _("这一次的复核已经申请过了。")
+
+
+class NobodyAppealed(Refusal):
+    """A no is reversed on her appeal, and on nothing else."""
+
+    code = "nobody_appealed"
+    message = _("她没有申请复核，不能改判。她打电话来说的，先记成复核。")
+
+
 class PaymentDiffers(Refusal):
     """The bank's figures aren't those of the instruction."""
 

@@ -64,14 +64,34 @@ def check(application: "Application", move: str, *, by: User) -> None:
     """Raise the refusal that separates this person from this move. Triggers hold the same (workflows/triggers.py)."""
     if move in NOT_CHECKED or by.kind != UserKind.STAFF:
         return
+    _check_own(application, by)
+    if move == "recommend" and _has_surveyed(application, by):
+        raise SurveyedHerself
+    if move == "overturn" and is_involved(application, by, through=application.version):
+        raise WasInvolved
+
+
+def check_apart(application: "Application", *, through: int, by: User) -> None:
+    """Raise the refusal that keeps this person from answering what is said against those who handled the case."""
+    _check_own(application, by)
+    if is_involved(application, by, through=through):
+        raise WasInvolved
+
+
+def is_involved(application: "Application", by: User, *, through: int) -> bool:
+    """Whether she moved the case up to that version, went on a visit, or settled a finding of it."""
+    return (
+        application.log.filter(by=by, version__lte=through).exists()
+        or _has_surveyed(application, by)
+        or application.findings.filter(settled_by=by).exists()
+    )
+
+
+def _check_own(application: "Application", by: User) -> None:
     if application.filled_by_id == by.pk or application.applicant.mandates.filter(helper=by).exists():
         raise HelperConflict
     if _is_related(application, by):
         raise Kinship
-    if move == "recommend" and _has_surveyed(application, by):
-        raise SurveyedHerself
-    if move == "overturn" and application.log.filter(by=by).exists():
-        raise WasInvolved
 
 
 def _has_surveyed(application: "Application", by: User) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applicants import call_backs
 from records import outbox
-from workflows import escalations
+from workflows import escalations, matter_alarms
 from workflows.passing_time import let_time_pass, office_clocks
 
 
@@ -17,6 +17,7 @@ def watch_clocks() -> int:
     rang = 0
     for clock in office_clocks():
         rang += escalations.look_at_clocks(by=clock, at=now)
+        matter_alarms.look_at_matters(by=clock, at=now)
     call_backs.remind_heads(at=now)
     return rang
 

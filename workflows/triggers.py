@@ -14,8 +14,8 @@ _INSTRUCTION_OUT = (
 )
 
 
-def _same_person(table: str, alias: str) -> str:
-    """Whether whoever moves the case has the ID number or the phone of a row there."""
+def same_person(table: str, alias: str, *, case_id: str = "NEW.subject_id") -> str:
+    """Whether whoever makes the move has the ID number or the phone of a row there."""
     return (
         f"EXISTS (SELECT 1 FROM {CASE} a JOIN {table} {alias} ON "
         + (
@@ -23,9 +23,30 @@ def _same_person(table: str, alias: str) -> str:
             if table == "applicants_applicant"
             else f"{alias}.applicant_id = a.applicant_id"
         )
-        + " JOIN accounts_user u ON u.id = NEW.by_id AND u.kind = 'staff' WHERE a.id = NEW.subject_id "
+        + f" JOIN accounts_user u ON u.id = NEW.by_id AND u.kind = 'staff' WHERE a.id = {case_id} "
         f"AND ((u.id_index <> '' AND u.id_index = {alias}.id_index) "
         f"OR (u.mobile_index <> '' AND u.mobile_index = {alias}.mobile_index)))"
+    )
+
+
+def involved(case_id: str, *, through: str) -> str:
+    """Whether whoever makes the move has moved the case up to a version, visited her, or settled a finding."""
+    return (
+        f"(EXISTS (SELECT 1 FROM {LOG} t WHERE t.subject_id = {case_id} AND t.by_id = NEW.by_id "
+        f"AND t.version <= {through}) "
+        f"OR EXISTS (SELECT 1 FROM {SURVEY} r LEFT JOIN workflows_surveyvisitor v ON v.report_id = r.id "
+        f"WHERE r.application_id = {case_id} AND (v.user_id = NEW.by_id OR r.recorded_by_id = NEW.by_id)) "
+        f"OR EXISTS (SELECT 1 FROM {FINDING} f WHERE f.application_id = {case_id} AND f.settled_by_id = NEW.by_id))"
+    )
+
+
+def helped(case_id: str) -> str:
+    """Whether whoever makes the move filled the case in, or helped her with a mandate."""
+    return (
+        f"(EXISTS (SELECT 1 FROM {CASE} a WHERE a.id = {case_id} AND a.filled_by_id = NEW.by_id) OR EXISTS (SELECT 1 "
+        f"FROM {CASE} a JOIN applicants_mandate m ON m.applicant_id = a.applicant_id "
+        "JOIN accounts_user u ON u.id = m.helper_id AND u.kind = 'staff' "
+        f"WHERE a.id = {case_id} AND m.helper_id = NEW.by_id))"
     )
 
 
@@ -41,10 +62,7 @@ _SEPARATION: list[Trigger] = [
         f"rule_{LOG}_a_helper",
         LOG,
         "INSERT",
-        f"{_CHECKED} AND (EXISTS (SELECT 1 {_CASE} AND a.filled_by_id = NEW.by_id) OR EXISTS (SELECT 1 "
-        f"FROM {CASE} a JOIN applicants_mandate m ON m.applicant_id = a.applicant_id "
-        "JOIN accounts_user u ON u.id = m.helper_id AND u.kind = 'staff' "
-        "WHERE a.id = NEW.subject_id AND m.helper_id = NEW.by_id))",
+        f"{_CHECKED} AND {helped('NEW.subject_id')}",
         "helper_conflict",
     ),
     Guard(
@@ -60,16 +78,15 @@ _SEPARATION: list[Trigger] = [
         f"rule_{LOG}_c_involved",
         LOG,
         "INSERT",
-        f"NEW.move = 'overturn' AND EXISTS (SELECT 1 FROM {LOG} t "
-        "WHERE t.subject_id = NEW.subject_id AND t.by_id = NEW.by_id)",
+        f"NEW.move = 'overturn' AND {involved('NEW.subject_id', through='NEW.version')}",
         "was_involved",
     ),
     Guard(
         f"rule_{LOG}_h_kinship",
         LOG,
         "INSERT",
-        f"{_CHECKED} AND ({_same_person('applicants_applicant', 'p')} "
-        f"OR {_same_person('applicants_householdmember', 'h')})",
+        f"{_CHECKED} AND ({same_person('applicants_applicant', 'p')} "
+        f"OR {same_person('applicants_householdmember', 'h')})",
         "kinship",
     ),
 ]
@@ -83,6 +100,14 @@ _PROCESS: list[Trigger] = [
         f"{LOG} t WHERE t.subject_id = NEW.subject_id AND t.target = 'DECLINED' ORDER BY t.version DESC LIMIT 1) "
         "<> 'decline'",
         "partners_refusal_stands",
+    ),
+    Guard(
+        f"rule_{LOG}_d_appealed",
+        LOG,
+        "INSERT",
+        "NEW.move = 'overturn' AND NOT EXISTS (SELECT 1 FROM workflows_matter m WHERE m.kind = 'appeal' "
+        "AND m.application_id = NEW.subject_id AND m.state = 'OPEN' AND m.about_version = NEW.version - 1)",
+        "nobody_appealed",
     ),
     Guard(
         f"rule_{LOG}_e_way_back",

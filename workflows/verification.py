@@ -10,8 +10,10 @@ from accounts.calendars import calendar_in_force
 from applicants.models import Disclosure
 from loans.models.loan import LoanState
 from workflows import deadlines
-from workflows.models import Application, ApplicationTransition, Assignment, CasePause
+from workflows.matter_kinds import MatterKind
+from workflows.models import Application, ApplicationTransition, Assignment, CasePause, Matter
 from workflows.models.application import BINDS_NOW
+from workflows.models.matter import MatterState
 from workflows.pausing import ASKED_FOR, REASON_OF
 from workflows.states import FINAL, HERS_ALONE, OPEN, State
 
@@ -24,6 +26,7 @@ def findings() -> Iterator[str]:
     yield from _places()
     yield from _pauses()
     yield from _partners()
+    yield from _matters()
     yield from _caches()
 
 
@@ -76,6 +79,16 @@ def _partners() -> Iterator[str]:
     unresolved = over.filter(guarantee_given__isnull=False).exclude(guarantee_given__moves__kind__in=["void", "expire"])
     yield from _each(unresolved, "came to nothing, and its guarantee still stands")
     yield from _each(over.filter(loan__state=LoanState.APPROVED), "came to nothing, and its loan wasn't cancelled")
+
+
+def _matters() -> Iterator[str]:
+    """An appeal that was granted brought the case back; one that waits is against the no that stands."""
+    appeals = Matter.objects.filter(kind=MatterKind.APPEAL, application=OuterRef("pk"))
+    open_now = Application.objects.filter(Exists(appeals.filter(state=MatterState.OPEN)))
+    yield from _each(open_now.exclude(state=State.DECLINED), "an appeal waits, and nothing stands to be reviewed")
+    overturned = ApplicationTransition.objects.filter(subject=OuterRef("pk"), move="overturn")
+    granted = Application.objects.filter(Exists(appeals.filter(state=MatterState.GRANTED)))
+    yield from _each(granted.filter(~Exists(overturned)), "an appeal was granted, and the no still stands")
 
 
 def _caches() -> Iterator[str]:

@@ -25,9 +25,9 @@ from tests.makers.carried import loan_of as loan_of
 from tests.makers.carried import loan_terms as loan_terms
 from tests.makers.people import Offices
 from tests.makers.women import a_woman, hand_in
-from workflows import loan_request
+from workflows import loan_request, matters
 from workflows.loan_request import Use
-from workflows.models import Application
+from workflows.models import Application, Matter
 from workflows.models.application import Source
 from workflows.stages import disbursement, eligibility, guarantee, intake, interruptions, survey
 from workflows.states import State
@@ -138,6 +138,12 @@ def recommend(case: Application, offices: Offices, at: datetime = MONDAY) -> App
 
 def decline(case: Application, offices: Offices, at: datetime = MONDAY) -> Application:
     return eligibility.decline(case, reasons=REASONS, by=offices.city_reviewer, at=at, version=case.version)
+
+
+def appeal(case: Application, *, at: datetime = MONDAY) -> Matter:
+    """She asks the federation to look again."""
+    her = case.applicant.user
+    return matters.appeal(case, words="我做的是农家乐，不是棋牌室。", by=her, at=at, version=case.version)
 
 
 def give_guarantee(case: Application, offices: Offices, at: datetime = MONDAY) -> Application:

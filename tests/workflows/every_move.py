@@ -104,7 +104,7 @@ CALLS: dict[str, Act] = {
         case, reasons=cases.REASONS, by=by, at=at, version=None
     ),
     "overturn": lambda case, offices, by, at: eligibility.overturn(
-        case, reason="项目其实在支持范围里。", by=by, at=at, version=None
+        _appealed(case, at), reason="项目其实在支持范围里。", by=by, at=at, version=None
     ),
     "guarantee": lambda case, offices, by, at: guarantee.guarantee(
         case, terms=cases.guarantee_terms(case), by=by, at=at, version=None
@@ -160,3 +160,10 @@ def person(name: str, case: Application, offices: Offices) -> User:
 def a_case_waiting_in(state: State, offices: Offices) -> Application:
     """Also in the two states that need another policy or a used-up pool, which the caller has arranged."""
     return cases.a_case_in(state, offices)
+
+
+def _appealed(case: Application, at: datetime) -> Application:
+    """A no is reversed on her appeal only."""
+    if case.state == State.DECLINED:
+        cases.appeal(case, at=at)
+    return case

@@ -86,6 +86,9 @@ def test_findings_stay_as_they_were_on_the_day(offices, programme):
 
 def test_nobody_overturns_what_she_had_a_part_in(offices, programme):
     case = cases.a_case_in(State.DECLINED, offices)
+    with refused("nobody_appealed"):
+        insert_move(case, "overturn", "ELIGIBILITY", by=offices.leader)
+    cases.appeal(case)
     with refused("was_involved"):
         insert_move(case, "overturn", "ELIGIBILITY", by=offices.city_reviewer)
     insert_move(case, "overturn", "ELIGIBILITY", by=offices.leader)

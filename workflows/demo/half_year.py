@@ -8,7 +8,7 @@ from accounts.models import Region
 from accounts.working_days import Calendar
 from loans.models import Programme
 from records import outbox
-from workflows import expiry, waiting_line
+from workflows import expiry, matters, waiting_line
 from workflows.assigning import assign
 from workflows.demo import acts, turns
 from workflows.demo.acts import Request
@@ -32,6 +32,7 @@ from workflows.demo.plan import (
 from workflows.demo.stories import Act, Detour, Journey, again
 from workflows.demo.women import SEED, Woman, women
 from workflows.escalations import look_at_clocks
+from workflows.matter_alarms import look_at_matters
 from workflows.models import Application, Assignment
 from workflows.stages import intake, interruptions
 from workflows.states import State
@@ -65,6 +66,8 @@ class HalfYear:
         yield from self._not_handed_in()
         yield self._waits_in_line()
         yield self._shared_out()
+        yield self._appeals(days_before=100, is_answered=True)
+        yield self._appeals(days_before=3, is_answered=False)
 
     def _paid(self) -> Iterator[Story]:
         days = (self.ends_on - self.starts_on).days - 28
@@ -164,6 +167,19 @@ class HalfYear:
         reviewer = self.office.reviewer(self.villages[2])
         intake.waitlist(again(case), by=reviewer, at=min(at, at_hour(self.ends_on, 16, 45)), version=case.version)
 
+    def _appeals(self, *, days_before: int, is_answered: bool) -> Story:
+        """Whoever was turned down last says why that is wrong; where time is left, a leader answers."""
+        at = at_hour(self.ends_on - timedelta(days=days_before), 20, 15)
+        yield at
+        case = Application.objects.filter(state=State.DECLINED, log__move="decline").order_by("ended_on").last()
+        if case is None or not matters.may_appeal(again(case), on=at.date()):
+            return
+        appeal = turns.she_appeals(again(case), at)
+        at = at_hour(working_day(self.calendar, at.date(), 6), 16, 30)
+        yield at
+        if is_answered:
+            turns.leader_upholds(appeal, self.office, at)
+
     def _shared_out(self) -> Story:
         """On the last evening every office shares out what lies on its table; every third case still waits for that."""
         at = at_hour(self.ends_on, 20, 30)
@@ -180,6 +196,7 @@ class HalfYear:
             at = at_hour(self.starts_on + timedelta(days=day), 9)
             yield at
             look_at_clocks(by=clock, at=at)
+            look_at_matters(by=clock, at=at)
             for case in list(expiry.due_to_expire(at=at)):
                 interruptions.expire(again(case), by=clock, at=at, version=case.version)
             yield at + timedelta(hours=11)

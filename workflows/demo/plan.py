@@ -36,7 +36,7 @@ class OnTheWay:
 ENDED: Final[tuple[tuple[State, Act, int], ...]] = (
     (State.ELIGIBILITY, turns.city_declines, 8),
     (State.ELIGIBILITY, turns.city_declines, 37),
-    (State.ELIGIBILITY, turns.city_declines, 71),
+    (State.ELIGIBILITY, turns.city_declines, 92),  # still in the days of appeal at the end
     (State.SURVEY, turns.town_declines, 15),
     (State.SURVEY, turns.town_declines, 52),
     (State.GUARANTEE, turns.guarantor_refuses, 28),

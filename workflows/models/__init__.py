@@ -3,6 +3,7 @@ from workflows.models.assignment import Assignment
 from workflows.models.early_opinion import EarlyOpinion
 from workflows.models.escalation import Escalation
 from workflows.models.finding import AssessedFinding
+from workflows.models.matter import Matter, MatterTransition
 from workflows.models.paper import CasePaper
 from workflows.models.pause import CasePause
 from workflows.models.proposal import GuaranteeProposal
@@ -21,6 +22,8 @@ __all__ = [
     "EarlyOpinion",
     "Escalation",
     "GuaranteeProposal",
+    "Matter",
+    "MatterTransition",
     "SupplementRequest",
     "SurveyReport",
     "SurveyVisitor",

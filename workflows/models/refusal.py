@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.models import Permanent
 from workflows.models.application import Application
+from workflows.models.finding import AssessedFinding
 
 
 class ReasonCode(models.TextChoices):
@@ -30,6 +31,8 @@ class DeclineReason(Permanent):
     code = models.CharField(_("原因"), max_length=16, choices=ReasonCode)
     words = models.CharField(_("写给她的话"), max_length=200)
     advice = models.CharField(_("她可以怎么做"), max_length=200)
+    # The rule that wasn't met, with what was found, where the reason rests on one.
+    finding = models.ForeignKey(AssessedFinding, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("不予通过的原因")

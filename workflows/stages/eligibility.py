@@ -1,7 +1,7 @@
 """Stage 3: the city looks at every finding, settles what is open, and recommends her or says why not."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from django.db import transaction
@@ -13,16 +13,17 @@ from accounts.models import User
 from records import decisions, engine
 from records.models.decision import Outcome
 from records.refusals import FieldError, Invalid, MoveNotOpen, NotPermitted
-from workflows import casework, findings, partners
+from workflows import casework, findings, matter_clock, matters, partners
 from workflows.binding import bind
 from workflows.expiry import entered_at
 from workflows.findings import assess as assess
-from workflows.models import Application, AssessedFinding
+from workflows.models import Application, AssessedFinding, Matter
 from workflows.models.finding import FindingOutcome
+from workflows.models.matter import MatterState
 from workflows.reasons import Reason as Reason
 from workflows.refusals import (
-    AppealTooLate,
     FindingsOpen,
+    NobodyAppealed,
     PartnersRefusalStands,
     ProposalOpen,
     PublicityRunning,
@@ -125,18 +126,18 @@ def decline(
 def overturn(application: Application, *, reason: str, by: User, at: datetime, version: int | None) -> Application:
     """On her appeal a leader with no part in the case finds for her; the promise starts afresh.
 
-    Raises PartnersRefusalStands, AppealTooLate, AlreadyApplying, Invalid.
+    When it was in time, the appeal is decided even after the days in which it could be made.
+    Raises PartnersRefusalStands, NobodyAppealed, AlreadyApplying, Invalid.
     """
     case = casework.begin(application, Application.overturn, by=by, version=version)
-    refusal = case.log.order_by("version").last()
-    assert refusal is not None
-    if refusal.move != "decline":
+    if matters.appeal_until(case) is None:
         raise PartnersRefusalStands
-    last_day = timezone.localdate(refusal.at) + timedelta(days=case.policy.appeal_calendar_days)
-    if timezone.localdate(at) > last_day:
-        raise AppealTooLate
-    _check_note(reason, is_needed=True)
-    return bind(case, Application.overturn, by=by, at=at, reason=reason.strip())
+    appeal = matter_clock.appeal_of(case)
+    if appeal is None or appeal.state != MatterState.OPEN:
+        raise NobodyAppealed
+    moved = bind(case, Application.overturn, by=by, at=at, reason=reason.strip())
+    matters.settle(appeal, Matter.grant, answer=reason, by=by, at=at, field="reason")
+    return moved
 
 
 def _open_finding(finding: AssessedFinding, *, by: User) -> AssessedFinding:

@@ -9,6 +9,7 @@ from workflows.web.my.consent import MyConsent
 from workflows.web.my.documents import MyDocuments
 from workflows.web.my.loan import MyLoan
 from workflows.web.my.moves import MyMove
+from workflows.web.my.say import MySay
 from workflows.web.my.supplement import MySupplement
 
 urlpatterns = [
@@ -21,4 +22,5 @@ urlpatterns = [
     path("my/<str:number>/days.ics", MyCalendar.as_view(), name="my_calendar"),
     path("my/<str:number>/loan", MyLoan.as_view(), name="my_loan"),
     path("my/<str:number>/moves/<slug:move>", MyMove.as_view(), name="my_move"),
+    path("my/<str:number>/say/<slug:kind>", MySay.as_view(), name="my_say"),
 ]

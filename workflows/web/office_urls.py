@@ -7,12 +7,15 @@ from workflows.web.case.pausing import case_pause
 from workflows.web.case.pictures import case_turn
 from workflows.web.case.settling import case_finding
 from workflows.web.case.views import case, case_reveal
+from workflows.web.matters.answering import case_matter
+from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
 from workflows.web.work.views import partner, work
 
 urlpatterns = [
     path("work", work, name="work"),
     path("partner", partner, name="partner"),
+    path("matters", matters, name="matters"),
     path("case/<str:number>", case, name="case"),
     path("case/<str:number>/visit", case_visit, name="case_visit"),
     path("case/<str:number>/moves/<slug:move>", case_move, name="case_move"),
@@ -21,4 +24,5 @@ urlpatterns = [
     path("case/<str:number>/assign", case_assign, name="case_assign"),
     path("case/<str:number>/pause", case_pause, name="case_pause"),
     path("case/<str:number>/findings/<int:finding>", case_finding, name="case_finding"),
+    path("case/<str:number>/matters/<int:matter>", case_matter, name="case_matter"),
 ]

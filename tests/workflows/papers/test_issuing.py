@@ -116,6 +116,7 @@ def test_a_case_that_goes_back_to_the_guarantor_gets_another_letter(offices: Off
 
 def test_a_reversed_no_is_void(offices: Offices, programme: Programme) -> None:
     case = a_case_in(State.DECLINED, offices)
+    cases.appeal(case)
     eligibility.overturn(
         case, reason="补交了新的项目材料。", by=offices.leader, at=MONDAY + timedelta(days=2), version=case.version
     )

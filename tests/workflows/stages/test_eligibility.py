@@ -16,11 +16,11 @@ from tests.makers import cases
 from tests.makers.cases import MONDAY, REASONS
 from tests.makers.programme import a_programme
 from workflows import findings
-from workflows.models import Application
+from workflows.models import Application, Matter
 from workflows.refusals import (
     AlreadyApplying,
-    AppealTooLate,
     FindingsOpen,
+    NobodyAppealed,
     PartnersRefusalStands,
     ProposalOpen,
     PublicityRunning,
@@ -194,6 +194,7 @@ def test_too_general_a_reason_declines_nobody(offices, programme):
 
 def test_on_appeal_a_leader_with_no_part_in_it_starts_the_promise_afresh(offices, programme):
     declined = cases.a_case_in(State.DECLINED, offices)
+    appeal = cases.appeal(declined)
     later = MONDAY + timedelta(days=8)  # Tuesday 29 September
     again = eligibility.overturn(
         declined, reason="农家乐带棋牌室，不算棋牌室。", by=offices.leader, at=later, version=None
@@ -201,21 +202,35 @@ def test_on_appeal_a_leader_with_no_part_in_it_starts_the_promise_afresh(offices
     assert again.state == State.ELIGIBILITY
     assert (again.promise_started_on, again.ended_on) == (later.date(), None)
     assert set(again.findings.values_list("round", flat=True)) == {1, 2}
+    appeal = Matter.objects.get(pk=appeal.pk)
+    assert (appeal.state, appeal.answer) == ("GRANTED", "农家乐带棋牌室，不算棋牌室。")
+
+
+def test_without_an_appeal_nothing_is_overturned(offices, programme):
+    declined = cases.a_case_in(State.DECLINED, offices)
+    with pytest.raises(NobodyAppealed):
+        eligibility.overturn(declined, reason="看错了，应该支持的。", by=offices.leader, at=MONDAY, version=None)
 
 
 def test_an_appeal_is_not_decided_by_somebody_involved(offices, programme):
     case = cases.a_case_in(State.ELIGIBILITY, offices)
     declined = eligibility.decline(case, reasons=REASONS, by=offices.leader, at=MONDAY, version=None)
+    cases.appeal(declined)
     with pytest.raises(WasInvolved):
         eligibility.overturn(declined, reason="再看看", by=offices.leader, at=MONDAY, version=None)
 
 
-def test_an_appeal_has_its_time(offices, programme):
+def test_an_appeal_that_was_in_time_is_decided_after_its_days_are_over(offices, programme):
     declined = cases.a_case_in(State.DECLINED, offices)
     last_day = MONDAY + timedelta(days=20)
-    with pytest.raises(AppealTooLate):
-        eligibility.overturn(declined, reason="改判", by=offices.leader, at=last_day + timedelta(days=1), version=None)
-    again = eligibility.overturn(declined, reason="改判", by=offices.leader, at=last_day, version=None)
+    cases.appeal(declined, at=last_day)
+    again = eligibility.overturn(
+        declined,
+        reason="项目在支持范围里，改判。",
+        by=offices.leader,
+        at=last_day + timedelta(days=4),
+        version=None,
+    )
     assert again.state == State.ELIGIBILITY
 
 
@@ -228,6 +243,7 @@ def test_what_guarantor_or_bank_refused_stands(offices, programme):
 
 def test_an_overturned_case_does_not_stand_beside_a_new_one(offices, programme):
     declined = cases.a_case_in(State.DECLINED, offices)
+    cases.appeal(declined)
     cases.a_submitted_case(offices, applicant=declined.applicant)
     with pytest.raises(AlreadyApplying):
         eligibility.overturn(declined, reason="改判", by=offices.leader, at=MONDAY, version=None)

@@ -212,9 +212,13 @@ def test_waiting_in_line_is_for_when_there_is_no_room(submitted, offices: Office
 
 def test_a_leader_without_a_part_in_it_finds_for_her_on_appeal(eligible, offices: Offices):
     case = decline(eligible, offices)
-    assert choices_of(offices.city_reviewer2, case) == []
-    browser = browser_of(offices.leader)
-    assert act(browser, case, "overturn", reason="复核了，项目在支持范围").status_code == 302
+    browser = browser_of(offices.city_reviewer2)
+    assert act(browser, case, "appeal", words="她说棋牌室那间改成农家乐了").status_code == 302
+    assert choices_of(offices.city_reviewer2, fresh(case)) == []
+    matter = case.matters.get()
+    answer = {"version": case.version, "outcome": "grant", "answer": "复核了，项目在支持范围里，接着办。"}
+    response = browser_of(offices.leader).post(f"/case/{case.number}/matters/{matter.pk}", answer)
+    assert response.status_code == 302
     assert fresh(case).state == State.ELIGIBILITY
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.web.parts import Entry, Fact
 from workflows import timeline
 from workflows.models import Application, Assignment
+from workflows.web.matters.told import entries_of
 from workflows.wording import day
 
 
@@ -15,7 +16,8 @@ def history(application: Application) -> list[Entry]:
     taken = [taken_over(one) for one in application.assignments.all() if one.owner]
     moved = [_entry(one) for one in timeline.for_staff(application)]
     # Of two things at one moment, the one that followed stands above.
-    return sorted([*reversed(moved), *taken], key=lambda entry: entry.at)[::-1]
+    said = list(entries_of(application))
+    return sorted([*reversed(moved), *taken, *said], key=lambda entry: entry.at)[::-1]
 
 
 def history_since(application: Application, version: int) -> list[Entry]:

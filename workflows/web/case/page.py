@@ -24,6 +24,7 @@ from workflows.web.case.papers import papers_of
 from workflows.web.case.told import household_lines, project_lines, use_lines
 from workflows.web.case.twins import twins_of
 from workflows.web.case.visits import visits_of
+from workflows.web.matters.told import told_of
 from workflows.web.papers import paper_links
 
 Context = dict[str, Any]
@@ -88,6 +89,7 @@ def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
         "uses": use_lines(application),
         "household": list(household_lines(application, masks)) if part.has_household else [],
         "twins": twins_of(application, user=user) if part.has_household else [],
+        "matters": told_of(application, user=user, today=timezone.localdate()),
         "visits": visits_of(application) if part.has_survey else [],
         "agreements": agreements_of(application),
         "issued": paper_links(application, reader=user),

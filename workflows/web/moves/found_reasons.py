@@ -1,7 +1,5 @@
 """Reasons that the rules have found already, in words for her: a start for whoever writes the refusal."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext as _
 
 from loans import rule_advice
@@ -9,19 +7,7 @@ from loans.findings import Finding, Outcome, Statement
 from workflows import findings
 from workflows.models import Application, AssessedFinding
 from workflows.models.finding import FindingOutcome
-from workflows.models.refusal import ReasonCode
-
-REASON_OF: Mapping[str, ReasonCode] = {
-    "registered_or_resident": ReasonCode.RESIDENCE,
-    "age": ReasonCode.AGE,
-    "age_at_maturity": ReasonCode.AGE,
-    "other_loans": ReasonCode.OTHER_LOANS,
-    "one_loan_per_household": ReasonCode.OTHER_LOANS,
-    "project_supported": ReasonCode.PROJECT,
-    "use_of_funds_clear": ReasonCode.USE_UNCLEAR,
-    "business_real": ReasonCode.NO_BUSINESS,
-    "voluntary": ReasonCode.NOT_VOLUNTARY,
-}
+from workflows.reasons import REASON_OF
 
 
 def found_reasons(application: Application) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the city does with a case: recommend, decline, review an appeal."""
+"""What the federation does with a case: recommend, decline, take down an appeal."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from workflows import matters
 from workflows.answers import contact_of
 from workflows.models import Application
 from workflows.stages import eligibility
 from workflows.states import State
+from workflows.web.forms.matter import SayForm
 from workflows.web.forms.moves import OpinionForm, WordsForm
 from workflows.web.forms.reasons import ReasonsForm
 from workflows.web.moves.acts import Act, Action, bare, seen
@@ -63,6 +65,15 @@ def _recommend(application: Application, form: Any, by: User, at: datetime) -> o
     return eligibility.recommend(application, opinion=given["opinion"], by=by, at=at, version=given["version"])
 
 
+def _say_form(application: Application, sent: Any, _today: date) -> SayForm:
+    return SayForm(sent, initial=seen(application))
+
+
+def _appeal(application: Application, form: Any, by: User, at: datetime) -> object:
+    given = form.cleaned_data
+    return matters.appeal(application, words=given["words"], by=by, at=at, version=given["version"])
+
+
 def _end_publicity(application: Application, form: Any, by: User, at: datetime) -> object:
     return eligibility.end_publicity(application, by=by, at=at, version=form.cleaned_data["version"])
 
@@ -88,11 +99,11 @@ ACTS = (
         preview=reasons_preview,
     ),
     Act(
-        "overturn",
-        MOVES["overturn"],
-        words_form,
-        with_reason(eligibility.overturn),
-        done=_("改判了，重新起算 7 个工作日。"),
-        hint=_("没经手过的市妇联领导才能改判。改判后重新起算。"),
+        "appeal",
+        _("记下她的复核申请"),
+        _say_form,
+        _appeal,
+        done=_("记下了，市妇联没经手过的领导会答复她。"),
+        hint=_("她打电话或当面说的，照她的话记，不改不评。"),
     ),
 )

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from accounts.models import User
 from applicants.models import Disclosure
 from loans.models import PayoutInstruction
 from records import engine
 from records.models import Decision
 from records.refusals import Refusal, SamePerson
+from workflows import matters
 from workflows.early_opinions import RECORDED_IN
 from workflows.models import Application, GuaranteeProposal
 from workflows.models.early_opinion import OpinionKind
@@ -36,7 +39,7 @@ ORDER = (
     "payout_failed",
     "call_up",
     "unfreeze",
-    "overturn",
+    "appeal",
     "request_supplement",
     "send_back",
     "return_for_rework",
@@ -54,7 +57,7 @@ _BY_NAME = {act.name: act for room in _ROOMS for act in room.ACTS}
 ACTS: dict[str, Act] = {name: _BY_NAME[name] for name in ORDER}
 
 # Separation asks of these more than it asks of all.
-_ASKED_APART = ("recommend", "overturn")
+_ASKED_APART = ("recommend",)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class _Desk:
             yield "record_credit"
         if state in INVITED_IN and state != State.GUARANTEE and self._may("accept") and not self._bank_knows():
             yield "invite_partners"
+        if self._may_take_down_an_appeal():
+            yield "appeal"
 
     def blocked(self, name: str) -> str:
         if name in NOT_CHECKED:
@@ -125,6 +130,12 @@ class _Desk:
 
     def _may(self, permission: str) -> bool:
         return self.application.authority_of(self.by, permission) is not None
+
+    def _may_take_down_an_appeal(self) -> bool:
+        case = self.application
+        return (
+            case.state == State.DECLINED and self._may("appeal") and matters.may_appeal(case, on=timezone.localdate())
+        )
 
     def _bank_knows(self) -> bool:
         application = self.application

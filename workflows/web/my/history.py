@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.web.parts import Entry
 from workflows import timeline
 from workflows.models import Application
+from workflows.web.matters.told import entries_of
 from workflows.wording import day
 
 
@@ -18,7 +19,8 @@ def history_of(application: Application) -> list[Entry]:
         if one.new_on is not None
     ]
     # Of two things at one moment, the one that followed stands above.
-    return sorted([*reversed(moved), *sorry], key=lambda entry: entry.at)[::-1]
+    said = list(entries_of(application))
+    return sorted([*reversed(moved), *sorry, *said], key=lambda entry: entry.at)[::-1]
 
 
 def _entry(one: timeline.Entry) -> Entry:

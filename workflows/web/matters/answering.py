@@ -1,0 +1,93 @@
+"""An office answers what she said, beside her case."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from workflows import answering
+from workflows.matter_kinds import MatterKind
+from workflows.models import Matter
+from workflows.models.matter import MatterState
+from workflows.web.case.found import Found, found_case
+from workflows.web.case.page import case_page
+from workflows.web.case.panel import Panel
+from workflows.web.forms.matter import AnswerForm
+from workflows.web.matters.told import told
+from workflows.web.moves.acts import seen
+from workflows.web.refused import UNPROCESSABLE, Refused, attempt
+
+Answer = Callable[..., Matter]
+GRANT, REFUSE = "grant", "refuse"
+ANSWERS: Final[Mapping[str, Answer]] = {GRANT: answering.grant, REFUSE: answering.refuse}
+
+# What a yes and a no are called, and what is read before either is given.
+OUTCOMES: Final[Mapping[str, list[tuple[str, Promise | str]]]] = {
+    MatterKind.APPEAL: [
+        (GRANT, gettext_lazy("改判：退回资格审查，重新起算")),
+        (REFUSE, gettext_lazy("维持：还是不予通过")),
+    ],
+}
+HINTS: Final[Mapping[str, Promise | str]] = {
+    MatterKind.APPEAL: gettext_lazy("从头看一遍材料、走访和每条原因。没经手过的领导才能定，一次复核只定一次。"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_matter(request: HttpRequest, number: str, matter: int) -> HttpResponse:
+    """The form beside the case; POST answers."""
+    found = found_case(request, number)
+    said = found.application.matters.answered_by_office_of(found.user).select_related(*Matter.locked_with)
+    asked = get_object_or_404(said, pk=matter)
+    form = AnswerForm(request.POST or None, outcomes=OUTCOMES[asked.kind], initial=seen(found.application))
+    if request.method != "POST":
+        if asked.state != MatterState.OPEN:
+            messages.info(request, _("这一条答复过了。"))
+            return redirect("case", number)
+        return case_page(request, found, panel=_panel(found, asked, form, None))
+    refused = _attempt(found, asked, form) if form.is_valid() else Refused(UNPROCESSABLE)
+    if refused is not None:
+        found = found_case(request, number)
+        return case_page(request, found, panel=_panel(found, asked, form, refused), status=refused.status)
+    messages.success(request, _("答复好了，她会收到短信。"))
+    return redirect("case", number)
+
+
+def _attempt(found: Found, asked: Matter, form: AnswerForm) -> Refused | None:
+    given, now = form.cleaned_data, timezone.now()
+    return attempt(
+        lambda: _do(asked, given, by=found.user, at=now),
+        form=form,
+        application=found.application,
+        seen_version=given["version"],
+        by=found.user,
+        at=now,
+        action=f"answer_{asked.kind}",
+    )
+
+
+def _do(asked: Matter, given: dict[str, Any], *, by: User, at: datetime) -> Matter:
+    return ANSWERS[given["outcome"]](asked, answer=given["answer"], by=by, at=at)
+
+
+def _panel(found: Found, asked: Matter, form: AnswerForm, refused: Refused | None) -> Panel:
+    return Panel(
+        title=asked.get_kind_display(),
+        url=reverse("case_matter", args=[found.application.number, asked.pk]),
+        form=form,
+        label=_("这样答复她"),
+        hint=HINTS[asked.kind],
+        template="workflows/case/acts/matter.html",
+        refused=refused,
+        words={"told": told(asked, user=found.user, today=timezone.localdate())},
+    )

@@ -1,0 +1,96 @@
+"""What she put to the offices, as they read it: in her words, until when it is answered, and by whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.calendars import calendar_in_force
+from accounts.models import User
+from accounts.web.countdown import Tag, tag_of
+from accounts.web.parts import Entry
+from records import engine
+from records.refusals import Refusal
+from workflows import matter_clock
+from workflows.models import Application, Matter
+from workflows.models.matter import MatterState
+
+
+@dataclass(frozen=True)
+class Told:
+    """One matter. `url` is where it is answered; "" where this person doesn't, and `blocked` why where she might."""
+
+    kind: str
+    name: str
+    number: str
+    words: str
+    said_on: date
+    due_on: date
+    tag: Tag
+    url: str
+    blocked: str
+    answer: str
+
+
+def told_of(application: Application, *, user: User, today: date) -> list[Told]:
+    """The matters of a case that are this office's to answer, newest first."""
+    theirs = application.matters.answered_by_office_of(user).select_related(*Matter.locked_with)
+    return [told(one, user=user, today=today) for one in theirs.prefetch_related("log").order_by("-pk")]
+
+
+def waiting_for(user: User, *, today: date) -> list[Told]:
+    """Every open matter that is this office's to answer, what is due next first."""
+    theirs = Matter.objects.open().answered_by_office_of(user)
+    waiting = theirs.select_related(*Matter.locked_with).prefetch_related("log")
+    return sorted((told(one, user=user, today=today) for one in waiting), key=lambda one: (one.due_on, one.number))
+
+
+def told(matter: Matter, *, user: User, today: date) -> Told:
+    calendar = calendar_in_force()
+    blocked = _blocked(matter, user) if matter.state == MatterState.OPEN else ""
+    return Told(
+        kind=str(matter.get_kind_display()),
+        name=matter.application.applicant.full_name,
+        number=matter.application.number,
+        words=matter.words,
+        said_on=timezone.localdate(matter.said_at),
+        due_on=matter_clock.due_on(matter, calendar=calendar),
+        tag=tag_of(matter_clock.reading(matter, today=today, calendar=calendar), today=today),
+        url=_address(matter) if matter.state == MatterState.OPEN and not blocked else "",
+        blocked=blocked,
+        answer=f"{matter.get_state_display()}：{matter.answer}" if matter.answer else "",
+    )
+
+
+def entries_of(application: Application) -> Iterator[Entry]:
+    """For the history of the case: when she said it, and when she was answered."""
+    for matter in application.matters.select_related("said_by").prefetch_related(
+        "log__by", "log__acting_as__organisation"
+    ):
+        is_hers = matter.said_by_id == application.applicant.user_id
+        words = {"kind": matter.get_kind_display(), "words": matter.words}
+        who = _("本人") if is_hers else _("%(who)s 代记") % {"who": matter.said_by}
+        yield Entry(matter.said_at, _("%(kind)s：%(words)s") % words, who)
+        for row in matter.log.all():
+            office = row.acting_as.organisation.short_name if row.acting_as else ""
+            words = {"kind": matter.get_kind_display(), "state": matter.get_state_display(), "answer": matter.answer}
+            yield Entry(
+                row.at,
+                _("%(kind)s的答复，%(state)s：%(answer)s") % words,
+                _("%(who)s（%(office)s）") % {"who": row.by, "office": office},
+            )
+
+
+def _blocked(matter: Matter, user: User) -> str:
+    try:
+        engine.authorise(matter, Matter.refuse, by=user)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _address(matter: Matter) -> str:
+    return reverse("case_matter", args=[matter.application.number, matter.pk])

@@ -1,0 +1,103 @@
+"""She puts something to an office in her own words: asks for a review of a no."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from workflows import matters
+from workflows.deadlines import office_of
+from workflows.matter_kinds import RULES, MatterKind
+from workflows.models import Application, Matter
+from workflows.web.forms.matter import SayForm
+from workflows.web.my.hers import CasePage
+from workflows.web.refused import UNPROCESSABLE, Refused, attempt
+
+
+@dataclass(frozen=True)
+class Saying:
+    """The page of one kind: its question, what follows, the button, when it is open, and what it calls."""
+
+    title: Promise | str
+    text: Promise | str
+    hint: Promise | str
+    label: Promise | str
+    done: Promise | str
+    is_open: Callable[[Application, date], bool]
+    act: Callable[[Application, dict[str, Any], User, datetime], Matter]
+
+
+def _appeal(case: Application, given: dict[str, Any], by: User, at: datetime) -> Matter:
+    return matters.appeal(case, words=given["words"], by=by, at=at, version=given["version"])
+
+
+SAYINGS: Final[Mapping[str, Saying]] = {
+    MatterKind.APPEAL: Saying(
+        gettext_lazy("哪里觉得不对？"),
+        gettext_lazy("%(office)s换一位没办过这件的领导，从头再看一遍，%(days)s 个工作日内答复您。不影响以后再申请。"),
+        gettext_lazy("比如：我做的是农家乐，不是棋牌室。有新的材料，写上是什么。"),
+        gettext_lazy("申请复核"),
+        gettext_lazy("收到了，等答复就行。"),
+        lambda case, today: matters.may_appeal(case, on=today),
+        _appeal,
+    ),
+}
+
+
+class MySay(CasePage):
+    def get(self, request: HttpRequest, number: str, kind: str) -> HttpResponse:
+        saying = _saying(kind)
+        if not saying.is_open(self.case, self.today):
+            messages.info(request, _("现在不用写了，看看走到哪里。"))
+            return redirect("my_case", number)
+        return self._page(kind, SayForm(initial={"version": self.case.version}))
+
+    def post(self, request: HttpRequest, number: str, kind: str) -> HttpResponse:
+        saying, form = _saying(kind), SayForm(request.POST)
+        if not form.is_valid():
+            return self._page(kind, form, Refused(UNPROCESSABLE))
+        given = form.cleaned_data
+        refused = attempt(
+            lambda: saying.act(self.case, given, self.user, self.now),
+            form=form,
+            application=self.case,
+            seen_version=given["version"],
+            by=self.user,
+            at=self.now,
+            action=kind,
+        )
+        if refused is not None:
+            self.case = self.fresh_case(number)
+            return self._page(kind, form, refused)
+        messages.success(request, str(saying.done))
+        return redirect("my_case", number)
+
+    def _page(self, kind: str, form: SayForm, refused: Refused | None = None) -> HttpResponse:
+        saying = SAYINGS[kind]
+        office = self.case.bank if RULES[kind].office == "bank" else office_of(self.case.city)
+        context = {
+            "case": self.case,
+            "saying": saying,
+            "text": str(saying.text) % {"office": office.short_name, "days": RULES[kind].days},
+            "phone": office.phone,
+            "form": form,
+            "refused": refused,
+            "has_errors": refused is not None,
+        }
+        status = refused.status if refused else 200
+        return render(self.request, "workflows/my/say.html", context, status=status)
+
+
+def _saying(kind: str) -> Saying:
+    saying = SAYINGS.get(kind)
+    if saying is None:
+        raise Http404
+    return saying

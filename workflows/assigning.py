@@ -9,7 +9,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.permissions import may
 from accounts.roles import ADMINISTRATORS, Role
 from records import engine
-from records.refusals import NotPermitted
+from records.refusals import MoveNotOpen, NotPermitted
 from workflows.deadlines import office_of
 from workflows.models import Application, Assignment
 from workflows.sight import holder_of, place_of
@@ -34,9 +34,11 @@ def follow(application: Application, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def assign(application: Application, *, owner: User, by: User, at: datetime) -> Assignment:
-    """Give the case to one person of the office that holds it, or take it oneself. Raises NotPermitted."""
+    """Give the case to one person of the office that holds it, or take it oneself. Raises MoveNotOpen, NotPermitted."""
     locked = engine.lock(application)
-    current = locked.assignments.select_related("organisation").get(ended_at__isnull=True)
+    current = locked.assignments.select_related("organisation").filter(ended_at__isnull=True).first()
+    if current is None:
+        raise MoveNotOpen("assign", locked.state)
     is_colleague = caseworkers_of(current.organisation).filter(user=owner).exists()
     if not may(by, "assign", place_of(locked, "assign")) or not is_colleague:
         raise NotPermitted

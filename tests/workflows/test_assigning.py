@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.models import Organisation
-from records.refusals import NotPermitted
+from records.refusals import MoveNotOpen, NotPermitted
 from tests.makers import cases
 from tests.makers.cases import MONDAY
 from workflows.assigning import assign, current_assignment
@@ -89,3 +89,10 @@ def test_the_city_has_the_cases_of_a_town_without_an_office(offices, programme):
     Organisation.objects.filter(pk=offices.town_federations[0].pk).update(is_active=False)
     case = cases.a_submitted_case(offices)
     assert with_whom(case).organisation == offices.city_federation
+
+
+def test_a_case_that_has_ended_meanwhile_is_given_to_nobody(offices, programme):
+    over = cases.a_case_in(State.DECLINED, offices)
+    with pytest.raises(MoveNotOpen):
+        assign(over, owner=offices.town_reviewer, by=offices.town_reviewer, at=MONDAY)
+    assert current_assignment(over) is None

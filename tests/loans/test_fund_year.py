@@ -68,7 +68,7 @@ def test_a_pool_without_money_has_this_year(offices):
 
 
 @given(st.lists(st.tuples(st.integers(2024, 2027), st.integers(1, 12), st.integers(1, 10**9)), max_size=12))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_years_follow_on_one_another_whatever_moved(db, offices, moves):
     pool = make_pool(offices, programme=_another_programme(offices), deposit_fen=0)
     for year, month, amount_fen in moves:

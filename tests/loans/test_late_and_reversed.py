@@ -149,7 +149,7 @@ PAYMENTS = (
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(PAYMENTS), reversed_one=st.sampled_from(["", "R1", "R3"]))
 def test_the_order_of_arrival_changes_nothing(pool, offices, loan, order, reversed_one):
     def told(sequence):

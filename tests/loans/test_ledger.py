@@ -51,7 +51,7 @@ def test_a_trial_balance_is_taken_on_a_day(pool, offices):
     assert april[Account.POOL_DEPOSIT] - march[Account.POOL_DEPOSIT] == 300
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bookings=st.lists(st.tuples(st.sampled_from(sorted(Reason)), st.integers(1, 10**12), st.booleans()), max_size=8))
 def test_debits_and_credits_are_equal_whatever_is_booked(pool, offices, bookings):
     with transaction.atomic():

@@ -8,8 +8,9 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 STATIC := var/static/staticfiles.json
 WORKERS := -n 2
+PAGES := $(wildcard tests/*/web)
 
-.PHONY: help setup run messages test test-sqlite test-postgresql lint drill bench verify docs backup pins
+.PHONY: help setup run messages test test-sqlite test-postgresql test-pages lint drill bench verify docs backup pins
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +36,10 @@ run: $(STATIC)  ## the demo office on http://127.0.0.1:8000 (PORT=), with a work
 
 test: test-sqlite test-postgresql  ## the suite on SQLite, then on PostgreSQL where a server answers
 
+# Pages are tried on SQLite; before a merge .ci/run tries them on PostgreSQL as well.
+test-postgresql: SUBJECT = $(PAGES:%=--ignore=%)
+test-pages: SUBJECT = $(PAGES)
+
 test-sqlite: $(INSTALLED)
 	@$(PYTHON) .ci/needs.py test
 	@echo "Tests on SQLite"
@@ -42,11 +47,11 @@ test-sqlite: $(INSTALLED)
 	@env -u TEST_DATABASE_URL $(BIN)/pytest -m browser tests/project/test_script.py
 	@env -u TEST_DATABASE_URL $(BIN)/pytest -m browser tests/journeys
 
-test-postgresql: $(INSTALLED)
+test-postgresql test-pages: $(INSTALLED)
 	@url="$$($(BIN)/python .ci/postgresql.py)"; \
 	if [ -n "$$url" ]; then \
 		echo "Tests on PostgreSQL"; \
-		TEST_DATABASE_URL="$$url" $(BIN)/pytest $(WORKERS) -m "not drill and not browser"; \
+		TEST_DATABASE_URL="$$url" $(BIN)/pytest $(WORKERS) -m "not drill and not browser" $(SUBJECT); \
 	elif [ -n "$$CI" ]; then \
 		echo "No PostgreSQL answers, and here it must."; exit 1; \
 	else \

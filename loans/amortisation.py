@@ -26,7 +26,12 @@ class Amortisation:
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._starts, self._due_dates, self._days = timetable(
-            terms.start_on, terms.periods, terms.frequency, terms.settlement_day, terms.day_count
+            terms.start_on,
+            terms.periods,
+            terms.frequency,
+            terms.settlement_day,
+            terms.day_count,
+            terms.rest_days,
         )
         self._lines: list[Line] = []
         self._changes: list[Prepayment | RateChange] = [*terms.prepayments, *terms.rate_changes]

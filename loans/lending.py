@@ -11,7 +11,6 @@ from accounts.models.user import UserKind
 from accounts.permissions import may
 from applicants.models import Applicant
 from loans import guarantees, ledger
-from loans.due_dates import add_months
 from loans.models import Guarantee, Loan, PayoutInstruction, Policy
 from loans.models.ledger import Reason
 from loans.models.loan import LoanState, Method
@@ -25,7 +24,7 @@ from loans.refusals import (
     PayoutNotReleased,
     named,
 )
-from loans.repayment_plan import store_plan
+from loans.repayment_plan import maturity_of, store_plan
 from records import decisions, engine
 from records.models.decision import Outcome
 from records.numbers import next_in
@@ -154,7 +153,7 @@ def activate(loan: Loan, *, bank_serial: str, bank_loan_no: str, value_on: date,
                 bank_loan_no=bank_loan_no,
                 bank_serial=bank_serial,
                 disbursed_on=value_on,
-                matures_on=add_months(value_on, locked.term_months),
+                matures_on=maturity_of(locked, paid_on=value_on),
             )
         store_plan(active)
         ledger.post_entry(

@@ -15,7 +15,8 @@ from loans.money import PPM_WHOLE
 from loans.policy_terms import terms_of
 from loans.quotes import Quote, quote
 from loans.refusals import NoPolicyInForce, PolicyStartsTwice, named
-from loans.schedule import BadTerms, Frequency, Method
+from loans.rest_days import rest_days_of
+from loans.schedule import BadTerms, Frequency, Method, RestDayRule
 from loans.subsidy import Regime, SubsidyPayment, SubsidyTerms
 from loans.wording import WORDS
 from records.models import Decision
@@ -28,6 +29,7 @@ _KNOWN: Mapping[str, Iterable[str]] = {
     "residence_rule": ResidenceRule,
     "method_options": Method,
     "frequency": Frequency,
+    "rest_day_rule": RestDayRule,
     "day_count": DayCount,
     "subsidy_regime": Regime,
     "subsidy_payment": SubsidyPayment,
@@ -53,6 +55,7 @@ def quote_for(policy: Policy, *, amount_fen: int, term_months: int, method: Meth
         frequency=Frequency(policy.frequency),
         day_count=DayCount(policy.day_count),
         settlement_day=policy.settlement_day,
+        rest_days=rest_days_of(policy),
         subsidy_regime=Regime(policy.subsidy_regime),
         lpr_ppm=policy.lpr_ppm,
         subsidy_payment=SubsidyPayment(policy.subsidy_payment),

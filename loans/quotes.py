@@ -1,12 +1,13 @@
 """A quote: what a loan would cost, who pays it, and when."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from loans.interest import DayCount, Segment
 from loans.rounding import Rounding
-from loans.schedule import Frequency, Method, Row, Terms, build, periods_of_months
-from loans.subsidy import Regime, SubsidyPayment, subsidy, without_unsubsidised_years
+from loans.schedule import Frequency, Method, RestDays, Row, Terms, build, periods_of_months
+from loans.subsidy import Regime, SubsidyPayment, SubsidyTerms, subsidy, without_unsubsidised_years
 
 
 class QuoteRow(NamedTuple):
@@ -42,6 +43,7 @@ def quote(
     frequency: Frequency,
     day_count: DayCount,
     settlement_day: int | None,
+    rest_days: RestDays | None = None,
     subsidy_regime: Regime,
     lpr_ppm: int,
     subsidy_payment: SubsidyPayment,
@@ -61,21 +63,25 @@ def quote(
         day_count=day_count,
         rounding=rounding,
         settlement_day=settlement_day,
+        rest_days=rest_days,
     )
-    instalments: list[QuoteRow] = []
-    since_on, balance_fen = start_on, amount_fen
-    for row in build(terms):
-        period = Segment(since_on, row.due_on, balance_fen=balance_fen, subsidised_fen=balance_fen)
-        subsidy_fen = _subsidy_fen(period, terms, regime=subsidy_regime, lpr_ppm=lpr_ppm)
-        instalments.append(_quote_row(row, subsidy_fen, subsidy_payment))
-        since_on, balance_fen = row.due_on, row.balance_fen
+    instalments = tuple(_quote_rows(terms, SubsidyTerms(subsidy_regime, lpr_ppm, subsidy_payment)))
     return Quote(
-        tuple(instalments),
+        instalments,
         total_interest_fen=sum(row.interest_fen for row in instalments),
         subsidy_fen=sum(row.subsidy_fen for row in instalments),
         borrower_pays_fen=sum(row.borrower_fen for row in instalments),
         subsidy_payment=subsidy_payment,
     )
+
+
+def _quote_rows(terms: Terms, subsidised: SubsidyTerms) -> Iterator[QuoteRow]:
+    since_on, balance_fen = terms.start_on, terms.principal_fen
+    for row in build(terms):
+        period = Segment(since_on, row.due_on, balance_fen=balance_fen, subsidised_fen=balance_fen)
+        subsidy_fen = _subsidy_fen(period, terms, regime=subsidised.regime, lpr_ppm=subsidised.lpr_ppm)
+        yield _quote_row(row, subsidy_fen, subsidised.payment)
+        since_on, balance_fen = row.due_on, row.balance_fen
 
 
 def _subsidy_fen(period: Segment, terms: Terms, *, regime: Regime, lpr_ppm: int) -> int:

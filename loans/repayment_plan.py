@@ -1,10 +1,20 @@
 """The schedule that a loan got on the day of its payout, and what is stored of it."""
 
+from datetime import date
+
+from loans.due_dates import add_months
 from loans.interest import DayCount
 from loans.models import Instalment, Loan
 from loans.quotes import Quote, quote
+from loans.rest_days import rest_days_of
 from loans.schedule import Frequency, Method, Row
 from loans.subsidy import Regime, SubsidyPayment
+
+
+def maturity_of(loan: Loan, *, paid_on: date) -> date:
+    """The day of the last instalment of a loan that is paid out on `paid_on`."""
+    matures_on, rest_days = add_months(paid_on, loan.term_months), rest_days_of(loan.policy)
+    return rest_days.moved(matures_on) if rest_days else matures_on
 
 
 def store_plan(loan: Loan) -> list[Instalment]:
@@ -51,6 +61,7 @@ def quote_of(loan: Loan) -> Quote:
         frequency=Frequency(loan.frequency),
         day_count=DayCount(loan.day_count),
         settlement_day=loan.settlement_day,
+        rest_days=rest_days_of(loan.policy),
         subsidy_regime=Regime(loan.policy.subsidy_regime),
         lpr_ppm=loan.lpr_ppm,
         subsidy_payment=SubsidyPayment(loan.policy.subsidy_payment),

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from loans.amortisation import Amortisation
-from loans.due_dates import Frequency
+from loans.due_dates import Frequency, RestDayRule, RestDays
 from loans.interest import DayCount
 from loans.rounding import Rounding
-from loans.rows import Row
+from loans.rows import Row, by_year
 from loans.terms import BadTerms, Effect, Method, Prepayment, RateChange, Terms, periods_of_months
 
 __all__ = [
-    "BadTerms", "DayCount", "Effect", "Frequency", "Method", "Prepayment", "RateChange", "Rounding",
-    "Row", "Terms", "Totals", "build", "periods_of_months", "totals",
+    "BadTerms", "DayCount", "Effect", "Frequency", "Method", "Prepayment", "RateChange", "RestDayRule", "RestDays",
+    "Rounding", "Row", "Terms", "Totals", "Year", "build", "periods_of_months", "totals", "years",
 ]  # fmt: skip
 
 
@@ -22,6 +22,16 @@ class Totals(NamedTuple):
     principal_fen: int
     interest_fen: int
     payment_fen: int
+
+
+class Year(NamedTuple):
+    """What falls due in a calendar year, and the principal left at the end of it."""
+
+    year: int
+    principal_fen: int
+    interest_fen: int
+    payment_fen: int
+    balance_fen: int
 
 
 def build(terms: Terms) -> tuple[Row, ...]:
@@ -44,3 +54,8 @@ def totals(rows: Sequence[Row]) -> Totals:
         sum(row.interest_fen for row in rows),
         sum(row.payment_fen for row in rows),
     )
+
+
+def years(rows: Sequence[Row]) -> tuple[Year, ...]:
+    """A subtotal for each calendar year in which something falls due."""
+    return tuple(Year(year, *totals(its_rows), its_rows[-1].balance_fen) for year, its_rows in by_year(rows))

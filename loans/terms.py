@@ -6,7 +6,7 @@ from datetime import MAXYEAR, date
 from enum import StrEnum
 from typing import NamedTuple
 
-from loans.due_dates import Frequency, add_months
+from loans.due_dates import Frequency, RestDays, add_months
 from loans.interest import DayCount
 from loans.money import LARGEST_FEN, PPM_WHOLE
 from loans.rounding import Rounding
@@ -77,6 +77,7 @@ class Terms:
     instalment_fen: int | None = None
     grace: int = 0
     settlement_day: int | None = None
+    rest_days: RestDays | None = None
     rate_changes: tuple[RateChange, ...] = ()
     prepayments: tuple[Prepayment, ...] = ()
 
@@ -90,7 +91,8 @@ class Terms:
     @property
     def maturity_on(self) -> date:
         """The day on which the last instalment falls due."""
-        return add_months(self.start_on, self.periods * Frequency(self.frequency).months)
+        matures_on = add_months(self.start_on, self.periods * Frequency(self.frequency).months)
+        return self.rest_days.moved(matures_on) if self.rest_days else matures_on
 
 
 def periods_of_months(months: int, frequency: Frequency) -> int:

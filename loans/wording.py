@@ -40,6 +40,7 @@ WORDS: dict[str, Promise | str] = {
     # the commands' own arguments
     "date_not_a_date": _("日期要写成 2026-03-10 这样"),
     "dates_out_of_order": _("结束日期要晚于开始日期"),
+    "start_after_from": _("放款日不能晚于要算的第一天"),
     "rate_change_not_readable": _("利率变动要写成 2026-09-10=4.0 这样"),
     "prepayment_not_readable": _("提前还款要写成 2026-09-10=2000,shorten 或 2026-09-10=2000,reduce"),
 }

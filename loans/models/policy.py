@@ -45,6 +45,14 @@ class SubsidyPayment(models.TextChoices):
     WAIVED = "waived", _("直接免")
 
 
+class RestDayRule(models.TextChoices):
+    """The rules of loans.due_dates by their names there."""
+
+    STAY = "stay", _("不变")
+    NEXT_WORKING_DAY = "next_working_day", _("顺延到下一个工作日")
+    PREVIOUS_WORKING_DAY = "previous_working_day", _("提前到上一个工作日")
+
+
 class Policy(models.Model):
     """One version of a programme's rules: every figure that a city may set differently, valid from a day on.
 
@@ -66,6 +74,9 @@ class Policy(models.Model):
     method_options = models.JSONField(_("还款方式"))
     frequency = models.CharField(_("还款频率"), max_length=10)
     settlement_day = models.PositiveSmallIntegerField(_("结息日"), null=True)
+    rest_day_rule = models.CharField(
+        _("还款日遇到休息日"), max_length=20, choices=RestDayRule, default=RestDayRule.STAY
+    )
     day_count = models.CharField(_("计息基础"), max_length=12)
     lpr_ppm = models.PositiveIntegerField(_("LPR（百万分之一）"))
     lpr_on = models.DateField(_("LPR 日期"))
@@ -135,6 +146,10 @@ class Policy(models.Model):
             models.CheckConstraint(
                 name="residence_counts_by_a_known_rule",
                 condition=Q(residence_rule__in=["registered", "resident", "either"]),
+            ),
+            models.CheckConstraint(
+                name="due_dates_move_by_a_known_rule",
+                condition=Q(rest_day_rule__in=["stay", "next_working_day", "previous_working_day"]),
             ),
             models.CheckConstraint(name="loss_share_is_at_most_the_whole", condition=Q(loss_share_ppm__lte=1_000_000)),
             models.CheckConstraint(

@@ -15,6 +15,7 @@ from loans.models import Policy
 from loans.money import format_yuan, plain_yuan
 from loans.policies import quote_for
 from loans.quotes import QuoteRow
+from loans.rows import by_year
 from loans.subsidy import SubsidyPayment
 from loans.web.check_result import APPLY
 from loans.web.costs import CostBox, costs_of
@@ -37,11 +38,23 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Subtotal:
+    """What falls due in one calendar year, as the foot of the table prints it."""
+
+    year: int
+    principal: str
+    interest: str
+    subsidy: str
+    from_her: str
+
+
+@dataclass(frozen=True)
 class Counted:
     """What was worked out for one loan."""
 
     costs: CostBox | None
     plan: list[Due]
+    years: list[Subtotal]
     is_refunded: bool
     apply_url: str
 
@@ -71,6 +84,7 @@ def _counted(policy: Policy, given: Mapping[str, Any], *, start_on: date) -> Cou
     return Counted(
         costs=costs_of(policy, amount_fen=amount_fen, term_months=term_months, method=method, start_on=start_on),
         plan=list(_plan(quote.instalments)),
+        years=list(_years(quote.instalments)),
         is_refunded=quote.subsidy_payment == SubsidyPayment.REFUND,
         apply_url=f"{APPLY}?{urlencode(wanted)}",
     )
@@ -84,4 +98,15 @@ def _plan(instalments: tuple[QuoteRow, ...]) -> Iterator[Due]:
             interest=format_yuan(row.interest_fen),
             subsidy=format_yuan(row.subsidy_fen),
             from_her=format_yuan(row.due_from_her_fen),
+        )
+
+
+def _years(instalments: tuple[QuoteRow, ...]) -> Iterator[Subtotal]:
+    for year, rows in by_year(instalments):
+        yield Subtotal(
+            year,
+            principal=format_yuan(sum(row.principal_fen for row in rows)),
+            interest=format_yuan(sum(row.interest_fen for row in rows)),
+            subsidy=format_yuan(sum(row.subsidy_fen for row in rows)),
+            from_her=format_yuan(sum(row.due_from_her_fen for row in rows)),
         )

@@ -20,6 +20,14 @@ def plain_schedule(terms: Terms) -> list[Line]:
 
 
 def plain_due_dates(terms: Terms) -> list[date]:
+    """As counted from the start, then moved off days of rest; each day once."""
+    counted = _counted_due_dates(terms)
+    if terms.rest_days is None:
+        return counted
+    return sorted({day for day in map(terms.rest_days.moved, counted) if day > terms.start_on})
+
+
+def _counted_due_dates(terms: Terms) -> list[date]:
     months = Frequency(terms.frequency).months
     maturity_on = add_months(terms.start_on, terms.periods * months)
     if terms.settlement_day is None:

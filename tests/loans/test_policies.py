@@ -93,6 +93,7 @@ def test_a_version_and_a_first_day_are_used_once(offices, policy, changes):
         ({"funding_shares": {}}, "funding_shares", "shares_not_whole"),
         ({"frequency": "weekly"}, "frequency", "unknown_value"),
         ({"day_count": "actual/actual"}, "day_count", "unknown_value"),
+        ({"rest_day_rule": "monday"}, "rest_day_rule", "unknown_value"),
         ({"subsidy_regime": "Z"}, "subsidy_regime", "unknown_value"),
         ({"subsidy_payment": "cash"}, "subsidy_payment", "unknown_value"),
         ({"method_options": ["balloon"]}, "method_options", "unknown_value"),

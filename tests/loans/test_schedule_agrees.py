@@ -6,7 +6,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loans.schedule import BadTerms, Effect, Frequency, Method, Prepayment, RateChange, build
+from accounts.working_days import Calendar
+from loans.schedule import BadTerms, Effect, Frequency, Method, Prepayment, RateChange, RestDayRule, RestDays, build
 from tests.loans.plain_schedule import plain_due_dates, plain_schedule
 from tests.loans.test_schedule_properties import plain_terms, settlement_days
 
@@ -21,6 +22,7 @@ def any_terms(draw):
         "principal_fen": draw(st.just(plain.principal_fen) | st.integers(1, 1_000)),
         "grace": draw(st.just(0) | st.integers(0, plain.periods - 1)),
         "settlement_day": draw(settlement_days),
+        "rest_days": draw(st.none() | st.sampled_from(RestDayRule).map(lambda rule: RestDays(rule, Calendar()))),
         "instalment_unit_fen": draw(st.just(1) | st.integers(1, 100_000)),
         "instalment_fen": draw(agreed) if is_level else None,
     }

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loans.interest import days_between, days_of_year
 from loans.schedule import (
     BadTerms,
     DayCount,
@@ -17,6 +18,8 @@ from loans.schedule import (
     Rounding,
     Terms,
     build,
+    totals,
+    years,
 )
 from tests.loans.schedules import LOAN, assert_holds, column
 
@@ -110,6 +113,29 @@ def test_a_coarse_unit_never_loses_a_fen(drawn, unit_fen):
         assert refusal.code in {"instalment_unit_too_coarse", "instalment_below_interest"}  # noqa: PT017
         return
     assert_holds(rows, plain.principal_fen)
+
+
+@given(plain_terms, settlement_days)
+def test_odd_first_and_last_periods_cost_their_own_days_and_no_more(terms, settlement_day):
+    """By every day count the interest of a balance that stands still is that of the days of the whole term."""
+    terms = replace(terms, method=Method.INTEREST_ONLY, settlement_day=settlement_day)
+    rows = build(terms)
+    days = days_between(terms.start_on, rows[-1].due_on, terms.day_count)
+    exact = Fraction(terms.principal_fen * terms.annual_rate_ppm * days, 10**6 * days_of_year(terms.day_count))
+    slack = Fraction(len(rows), 2)
+    if terms.day_count == DayCount.THIRTY_360 and settlement_day is not None:
+        # Days of 30/360 don't add up over the end of February: a period may count two or three days more or less.
+        slack += Fraction(3 * len(rows) * terms.principal_fen * terms.annual_rate_ppm, 10**6 * 360)
+    assert abs(totals(rows).interest_fen - exact) <= slack
+
+
+@given(plain_terms, settlement_days)
+def test_yearly_subtotals_foot(terms, settlement_day):
+    rows = build(replace(terms, settlement_day=settlement_day))
+    subtotals = years(rows)
+    assert [year.year for year in subtotals] == sorted({row.due_on.year for row in rows})
+    assert tuple(map(sum, zip(*(year[1:4] for year in subtotals), strict=True))) == totals(rows)
+    assert subtotals[-1].balance_fen == 0
 
 
 @pytest.mark.drill

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from loans.interest import DayCount, Segment
 from loans.management import arguments
 from loans.money import plain_yuan
-from loans.subsidy import Regime, subsidy
+from loans.subsidy import Regime, subsidy, without_unsubsidised_years
 from loans.wording import WORDS
 
 
@@ -22,7 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--principal", type=arguments.amount, required=True, metavar="YUAN")
         parser.add_argument("--rate", type=arguments.rate, required=True, metavar="PERCENT")
         parser.add_argument("--lpr", type=arguments.rate, required=True, metavar="PERCENT")
-        parser.add_argument("--regime", choices=["A", "B", "C"], required=True)
+        parser.add_argument("--regime", choices=arguments.values(Regime), required=True)
+        parser.add_argument(
+            "--start", type=arguments.day, metavar="DATE", help=_("放款日，贴息有年限时从它起算；不写就是 --from 那天")
+        )
         parser.add_argument("--from", type=arguments.day, required=True, metavar="DATE", dest="from_on")
         parser.add_argument("--to", type=arguments.day, required=True, metavar="DATE", dest="to_on")
         parser.add_argument("--day-count", choices=arguments.values(DayCount), default=DayCount.ACTUAL_360.value)
@@ -31,11 +34,16 @@ class Command(BaseCommand):
         principal_fen = options["principal"]
         if options["to_on"] <= options["from_on"]:
             raise CommandError(str(WORDS["dates_out_of_order"]))
+        start_on = options["start"] or options["from_on"]
+        if start_on > options["from_on"]:
+            raise CommandError(str(WORDS["start_after_from"]))
+        regime = Regime(options["regime"])
+        whole = Segment(options["from_on"], options["to_on"], principal_fen, subsidised_fen=principal_fen)
         split = subsidy(
-            [Segment(options["from_on"], options["to_on"], principal_fen, subsidised_fen=principal_fen)],
+            without_unsubsidised_years([whole], regime=regime, start_on=start_on),
             annual_rate_ppm=options["rate"],
             lpr_ppm=options["lpr"],
-            regime=Regime(options["regime"]),
+            regime=regime,
             day_count=DayCount(options["day_count"]),
         )
         answer = {

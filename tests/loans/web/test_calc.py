@@ -53,6 +53,14 @@ def test_where_the_subsidy_is_waived_she_pays_nothing_first(client, offices):
     assert "您不用付" in words
 
 
+def test_each_year_has_its_subtotal_under_the_plan(client, offices):
+    a_programme(offices)
+    words = words_of(counted(client))
+    assert "2026 年合计" in words
+    assert "1,787.50" in words
+    assert words.count("年合计") == 2
+
+
 def test_the_plan_lists_every_day_with_what_is_due_from_her_and_what_the_treasury_gives(client, offices):
     a_programme(offices)
     words = words_of(counted(client))

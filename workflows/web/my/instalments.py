@@ -12,6 +12,7 @@ from loans.models.loan import LoanState
 from loans.models.policy import SubsidyPayment
 from loans.money import format_yuan
 from loans.replay import Position
+from loans.rows import by_year
 from workflows.wording import money
 
 
@@ -28,11 +29,33 @@ class Card:
     treasury_note: str
 
 
+@dataclass(frozen=True)
+class Year:
+    """What her instalments of one calendar year come to."""
+
+    year: str
+    from_her: str
+    from_treasury: str
+
+
 def current_plan(loan: Loan) -> list[Instalment]:
     """The newest edition of the plan. Uses what was prefetched."""
     instalments = list(loan.instalments.all())
     newest = max((one.edition for one in instalments), default=1)
     return [one for one in instalments if one.edition == newest]
+
+
+def years_of(plan: Sequence[Instalment]) -> list[Year]:
+    """A subtotal for each calendar year, where the plan runs through more than one."""
+    years = [
+        Year(
+            str(year),
+            from_her=format_yuan(sum(one.due_from_her_fen for one in rows)),
+            from_treasury=format_yuan(sum(one.subsidy_fen for one in rows)),
+        )
+        for year, rows in by_year(plan)
+    ]
+    return years if len(years) > 1 else []
 
 
 def cards_of(loan: Loan, plan: Sequence[Instalment], position: Position, *, today: date) -> list[Card]:

@@ -20,7 +20,7 @@ from workflows.states import State
 from workflows.web.my.answer import unbroken
 from workflows.web.my.calls import about_the_loan
 from workflows.web.my.hers import CasePage
-from workflows.web.my.instalments import cards_of, current_plan
+from workflows.web.my.instalments import cards_of, current_plan, years_of
 from workflows.wording import day
 
 
@@ -50,6 +50,7 @@ class MyLoan(CasePage):
             "rate": percent(loan.annual_rate_ppm),
             "costs": _costs(plan, is_refunded=is_refunded),
             "cards": cards_of(loan, plan, position, today=self.today),
+            "years": years_of(plan),
             "is_refunded": is_refunded,
             "calls": about_the_loan(case),
             "now": self.now,

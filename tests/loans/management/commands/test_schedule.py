@@ -39,6 +39,21 @@ def test_json_has_amounts_as_text_with_two_places():
     assert answer["total_payment"] == "52281.25"
 
 
+def test_json_has_a_subtotal_for_each_year():
+    assert as_json(*QUARTERLY)["years"] == [
+        {"year": 2026, "principal": "0.00", "interest": "1787.50", "payment": "1787.50", "balance": "50000.00"},
+        {"year": 2027, "principal": "50000.00", "interest": "493.75", "payment": "50493.75", "balance": "0.00"},
+    ]
+
+
+def test_due_dates_move_off_days_of_rest_when_told():
+    answer = as_json(*QUARTERLY, "--rest-day", "next_working_day")
+    # 21 March 2026 is a Saturday, 21 June a Sunday.
+    assert [row["due_on"] for row in answer["rows"][:2]] == ["2026-03-23", "2026-06-22"]
+    assert answer["rows"][0]["interest"] == "81.25"
+    assert answer["total_interest"] == "2281.25"
+
+
 def test_csv_has_a_header_and_a_line_for_each_row():
     lines = list(csv.DictReader(io.StringIO(schedule(*LEVEL, "--format", "csv"))))
     assert len(lines) == 12
@@ -46,9 +61,10 @@ def test_csv_has_a_header_and_a_line_for_each_row():
     assert lines[11]["balance"] == "0.00"
 
 
-def test_the_table_ends_with_the_totals():
+def test_the_table_ends_with_the_years_and_the_totals():
     lines = schedule(*LEVEL).splitlines()
-    assert len(lines) == 14
+    assert len(lines) == 16
+    assert [line.split()[0] for line in lines[-3:-1]] == ["2026", "2027"]
     assert lines[0].split() == ["number", "due_on", "principal", "interest", "payment", "balance"]
     assert lines[-1].split() == ["50,000.00", "1,227.11", "51,227.11"]
 

@@ -55,6 +55,12 @@ def test_each_instalment_says_her_part_and_the_treasurys(client, case):
     assert words.count("下一次") == 1
 
 
+def test_each_year_has_its_subtotal(client, case):
+    words = read(client, case, "/loan", at=MONDAY)
+    assert "2026 年一共：您付" in words
+    assert "2027 年一共：您付" in words
+
+
 def test_what_was_paid_in_time_is_done_and_the_refund_is_on_its_way(client, case, offices):
     first = instalment(case, 1)
     repay(case, offices, first.due_from_her_fen, first.due_on)

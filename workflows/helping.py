@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Region, User
 from accounts.models.user import UserKind
 from accounts.permissions import live_memberships
+from applicants import survey_ledger
 from applicants.documents import add_document
 from applicants.identity import ResidentId
 from applicants.mandates import give_mandate, issue_token
-from applicants.models import Applicant, Mandate
+from applicants.models import Applicant, Mandate, SurveyedWoman
 from applicants.models.document import DocumentKind
 from applicants.models.mandate import Route
 from applicants.profiles import Person, save_person, start_applicant
@@ -66,15 +67,17 @@ class Leave:
 
 
 @transaction.atomic
-def begin(woman: Woman, leave: Leave, *, by: User, at: datetime) -> Application:
-    """A draft for her, to be filled in by `by`. She is told, where she has a phone.
+def begin(woman: Woman, leave: Leave, *, by: User, at: datetime, surveyed: SurveyedWoman | None = None) -> Application:
+    """A draft for her, to be filled in by `by`; `surveyed` is what she told at the door. She hears, if she has a phone.
 
-    Raises LinkNotForThisNumber, NotPermitted, or what `add_document` raises.
+    Raises LinkNotForThisNumber, NotPermitted, AlreadyBegun, or what `add_document` raises.
     """
     if not may_help_in(woman.village, by):
         raise NotPermitted
     her = start_applicant(_user_behind(woman.mobile), at=at)
     save_person(her, Person(woman.full_name, woman.id_no, woman.mobile, woman.village, address=""))
+    if surveyed is not None:
+        survey_ledger.begin(surveyed, her)
     mandate = _take_leave(her, leave, by=by, at=at)
     helping_notices.tell_that_it_began(mandate, at=at)
     return intake.start(her, by=by, at=at, source=Source.HELPER)

@@ -5,7 +5,7 @@ Each task is short, and safe to run twice or late: nothing is counted up, everyt
 
 from django.utils import timezone
 
-from applicants import call_backs
+from applicants import call_backs, survey_ledger
 from records import outbox
 from workflows import escalations, matter_alarms
 from workflows.passing_time import let_time_pass, office_clocks
@@ -23,8 +23,9 @@ def watch_clocks() -> int:
 
 
 def forget_numbers() -> int:
-    """Phone numbers that were left for one call; say how many are forgotten."""
-    return call_backs.forget_numbers(at=timezone.now())
+    """Phone numbers that were left for one call, and what was told at a door a year ago; say how many are forgotten."""
+    now = timezone.now()
+    return call_backs.forget_numbers(at=now) + survey_ledger.forget(at=now)
 
 
 def pass_time() -> int:

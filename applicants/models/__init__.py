@@ -8,6 +8,7 @@ from applicants.models.document import Document
 from applicants.models.household import HouseholdMember
 from applicants.models.mandate import ConfirmedPhone, Mandate
 from applicants.models.registers import Course, HelpedMother, TrainingBase, Workshop
+from applicants.models.survey_ledger import SurveyedWoman
 
 __all__ = [
     "Applicant",
@@ -24,6 +25,7 @@ __all__ = [
     "Mandate",
     "Phone",
     "SignInCode",
+    "SurveyedWoman",
     "TrainingBase",
     "Workshop",
 ]

@@ -16,6 +16,7 @@ from workflows.web.confirm import confirm, confirm_done
 from workflows.web.documents import case_document, case_thumbnails
 from workflows.web.helper.pages import helper, helper_leave, helper_new
 from workflows.web.helper.supplement import HelperSupplement
+from workflows.web.helper.survey import helper_survey, helper_survey_row
 from workflows.web.helper.verify import helper_verify, helper_verify_one, helper_verify_paper
 
 urlpatterns = [
@@ -41,6 +42,8 @@ urlpatterns = [
     path("c/<str:token>/done", confirm_done, name="confirm_done"),
     path("helper", helper, name="helper"),
     path("helper/new", helper_new, name="helper_new"),
+    path("helper/survey", helper_survey, name="helper_survey"),
+    path("helper/survey/<int:row_id>", helper_survey_row, name="helper_survey_row"),
     path("helper/<str:number>/leave", helper_leave, name="helper_leave"),
     path("helper/<str:number>/supplement", HelperSupplement.as_view(), name="helper_supplement"),
     path("helper/verify", helper_verify, name="helper_verify"),

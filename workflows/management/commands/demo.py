@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from accounts.calendars import calendar_in_force
 from accounts.models import Region
-from workflows.demo import calls, half_year, office, policy, registers
+from workflows.demo import calls, doors, half_year, office, policy, registers
 from workflows.demo.diary import at_hour
 from workflows.demo.plan import HALF_YEAR
 
@@ -49,6 +49,7 @@ def make(ends_on: date) -> None:
     demo_office = office.Office(villages=villages, people=people, pool=pool)
     half_year.live_it(demo_office, calendar=calendar_in_force(), ends_on=ends_on)
     calls.make_calls(demo_office, ends_on=ends_on)
+    doors.make_doors(demo_office, ends_on=ends_on)
 
 
 def log_ins() -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Region
 from accounts.web.widgets import RadioCards
 from applicants.identity import read_full_name, read_mobile
+from applicants.models import SurveyedWoman
 from applicants.models.mandate import Route
 from applicants.pictures import LARGEST_BYTES
 from applicants.web.fields import IdentityField, read_id_no_today
@@ -95,8 +96,10 @@ class WomanForm(LeaveForm):
 
     field_order = ("full_name", "id_no", "village", "mobile", "route", "paper")
 
-    def __init__(self, villages: Sequence[Region], data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
+    def __init__(
+        self, villages: Sequence[Region], data: Any = None, files: Any = None, *, surveyed: SurveyedWoman | None = None
+    ) -> None:
+        super().__init__(data, files, initial=_told_at_the_door(surveyed))
         self.villages = {village.code: village for village in villages}
         if len(villages) == 1:
             del self.fields["village"]
@@ -107,3 +110,8 @@ class WomanForm(LeaveForm):
     def chosen_village(self) -> Region:
         code = self.cleaned_data.get("village") or next(iter(self.villages))
         return self.villages[code]
+
+
+def _told_at_the_door(row: SurveyedWoman | None) -> dict[str, str]:
+    """Nobody is asked twice."""
+    return {"full_name": row.full_name, "mobile": row.mobile, "village": row.village.code} if row else {}

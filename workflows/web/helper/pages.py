@@ -1,6 +1,6 @@
 """我帮谁办, and how a helper begins for a woman."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -15,6 +15,8 @@ from accounts.models import Region, User
 from accounts.permissions import holds
 from applicants.identity import ResidentId
 from applicants.mandates import LinkNotForThisNumber
+from applicants.models import SurveyedWoman
+from applicants.models.survey_ledger import SurveyedWomanQuerySet, Willing
 from applicants.pictures import NotAPicture, PictureTooLarge, PictureTooSmall
 from records.refusals import NotPermitted, Refusal
 from records.unit_of_work import unit_of_work
@@ -51,8 +53,10 @@ def helper(request: HttpRequest) -> HttpResponse:
     """The list; `again` asks once more for a case, by a fresh link or a fresh draft."""
     if request.method == "POST":
         return _again(request, _helped(request, request.POST.get("again", "")))
-    rows = list(rows_of(_user(request), today=timezone.localdate()))
-    return render(request, "workflows/helper/list.html", {"rows": rows})
+    user = _user(request)
+    rows = list(rows_of(user, today=timezone.localdate()))
+    willing = surveyed_by(user, villages_of(user)).filter(willing=Willing.YES, applicant__isnull=True)
+    return render(request, "workflows/helper/list.html", {"rows": rows, "willing_count": willing.count()})
 
 
 @sensitive_post_parameters("id_no")
@@ -61,7 +65,8 @@ def helper(request: HttpRequest) -> HttpResponse:
 def helper_new(request: HttpRequest) -> HttpResponse:
     """Her name, ID number, phone, and how she gave her leave."""
     user, at = _user(request), timezone.now()
-    form = WomanForm(_villages(user), request.POST or None, request.FILES or None)
+    surveyed = _surveyed(request)
+    form = WomanForm(villages_of(user), request.POST or None, request.FILES or None, surveyed=surveyed)
     if not form.is_valid():
         return _new_page(request, form, status=422 if form.is_bound else 200)
     id_no: ResidentId = form.cleaned_data["id_no"]
@@ -71,7 +76,9 @@ def helper_new(request: HttpRequest) -> HttpResponse:
     woman = helping.Woman(form.cleaned_data["full_name"], id_no, mobile, form.chosen_village())
     leave = form.leave()
     try:
-        draft = unit_of_work(lambda: helping.begin(woman, leave, by=user, at=at), by=user, at=at, action="help")
+        draft = unit_of_work(
+            lambda: helping.begin(woman, leave, surveyed=surveyed, by=user, at=at), by=user, at=at, action="help"
+        )
     except Refusal as refusal:
         return _new_page(request, _refused(form, refusal), status=refusal.status)
     choose(request, draft)
@@ -97,6 +104,21 @@ def helper_leave(request: HttpRequest, number: str) -> HttpResponse:
     except Refusal as refusal:
         _refused(form, refusal)
         return render(request, "workflows/helper/leave.html", context, status=refusal.status)
+
+
+def surveyed_by(user: User, villages: Sequence[Region]) -> SurveyedWomanQuerySet:
+    """Whom she asked at the door herself, in the villages that are hers today."""
+    return SurveyedWoman.objects.sent().filter(by=user, village__in=villages)
+
+
+def _surveyed(request: HttpRequest) -> SurveyedWoman | None:
+    """The row of 摸底 from which she begins; None where she begins without one."""
+    named = request.GET.get("from", "")
+    if not named:
+        return None
+    user = _user(request)
+    free = surveyed_by(user, villages_of(user)).filter(applicant__isnull=True).select_related("village")
+    return get_object_or_404(free, pk=int(named) if named.isdecimal() else 0)
 
 
 def _again(request: HttpRequest, case: Application) -> HttpResponse:
@@ -125,7 +147,7 @@ def _new_page(request: HttpRequest, form: forms.Form, *, status: int) -> HttpRes
     return render(request, "workflows/helper/new.html", {"form": form}, status=status)
 
 
-def _villages(user: User) -> list[Region]:
+def villages_of(user: User) -> list[Region]:
     return [village for village in villages_in_use() if helping.may_help_in(village, user)]
 
 

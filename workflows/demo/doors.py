@@ -1,0 +1,38 @@
+"""摸底 of 石榴村: whom the helper asked at her door, and what she told. Made-up people."""
+
+import uuid
+from datetime import date, timedelta
+from itertools import islice
+from typing import Final
+
+from applicants import survey_ledger
+from applicants.survey_ledger import Told
+from workflows.demo.diary import at_hour
+from workflows.demo.office import Office
+from workflows.demo.women import women
+
+# Age, what she does, what she wants, for how much, what she would learn, and whether she would apply.
+ASKED: Final = (
+    ("from_30", "在家带孩子", "开农家乐", "to_5", "厨艺", "yes"),
+    ("from_46", "种地", "种大棚樱桃", "to_5", "果树嫁接", "yes"),
+    ("under_30", "镇上打工", "网店卖柿饼", "to_3", "电商", "yes"),
+    ("from_30", "养鸡", "多养 200 只鸡", "to_3", "", "yes"),
+    ("from_46", "缝纫", "家纺加工", "to_10", "", "yes"),
+    ("from_30", "种地", "养奶羊", "unknown", "养殖", "yes"),
+    ("from_30", "小卖部", "添冰柜", "to_3", "", "thinks"),
+    ("from_46", "种地", "柳编", "unknown", "柳编", "thinks"),
+    ("over_60", "在家", "", "", "", "no"),
+    ("under_30", "外地打工", "", "", "电商", "no"),
+)
+# Nobody of the hundred: those are the first of them.
+FIRST: Final = 300
+
+
+def make_doors(office: Office, *, ends_on: date) -> None:
+    helper, village = office.people["helper"], office.villages["石榴村"]
+    asked = zip(ASKED, islice(women(), FIRST, None), strict=False)
+    for number, ((age_band, doing, wants, wish_band, learns, willing), woman) in enumerate(asked):
+        told = Told(woman.name, woman.address, age_band, doing, wants, wish_band, learns, willing, woman.mobile)
+        at = at_hour(ends_on - timedelta(days=12 - number), 17, 20)
+        key = uuid.UUID(int=number + 1)
+        survey_ledger.keep(told, key=key, village=village, is_whole=True, by=helper, at=at)

@@ -43,9 +43,12 @@ _TOWN = frozenset(
     }
 )
 
+# To fill in for a woman who lets her; an officer of the town does it face to face.
+_HELPING = frozenset({"view_helped_case", "fill_for_her", "request_consent", "supply"})
+
 PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.HELPER: frozenset({"view_helped_case", "fill_for_her", "request_consent", "supply", "view_registers"}),
-    Role.TOWN_REVIEWER: _TOWN,
+    Role.HELPER: _HELPING | {"view_registers"},
+    Role.TOWN_REVIEWER: _TOWN | _HELPING,
     # The city acts for a town that has one person or none, and has moves of its own.
     Role.CITY_REVIEWER: _TOWN
     | {

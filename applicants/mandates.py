@@ -6,6 +6,7 @@ asks her to read a code aloud.
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from applicants import staff_numbers
 from applicants.models import Applicant, ConfirmedPhone, Mandate
-from applicants.models.mandate import Route
+from applicants.models.mandate import PhoneOf, Route
 from applicants.sign_in import mobile_index
 from records.refusals import Refusal
 
@@ -35,13 +36,35 @@ class LinkIsDead(Refusal):
     message = _("链接过期了。给村妇联主席打电话重新发。")
 
 
-def give_mandate(applicant: Applicant, *, helper: User, route: Route, valid_until_on: date, at: datetime) -> Mandate:
+@dataclass(frozen=True)
+class Scope:
+    """Whose phone it is, and what the helper may do after the form is handed in."""
+
+    phone_of: PhoneOf = PhoneOf.OWN
+    may_supply: bool = True
+    may_follow: bool = True
+
+
+def give_mandate(
+    applicant: Applicant, *, helper: User, route: Route, valid_until_on: date, at: datetime, scope: Scope = Scope()
+) -> Mandate:
     """Let the helper fill in the form. Raises LinkNotForThisNumber where the link route can't be hers."""
-    if route == Route.LINK and not _is_her_own_number(applicant):
+    if route == Route.LINK and (scope.phone_of != PhoneOf.OWN or not _is_her_own_number(applicant)):
         raise LinkNotForThisNumber
     return Mandate.objects.create(
-        applicant=applicant, helper=helper, route=route, valid_until_on=valid_until_on, created_at=at
+        applicant=applicant,
+        helper=helper,
+        route=route,
+        valid_until_on=valid_until_on,
+        created_at=at,
+        **vars(scope),
     )
+
+
+def end_mandates(applicant: Applicant, *, helper: User, at: datetime) -> int:
+    """She lets this helper do no more; a link that is out dies. Says how many mandates ended."""
+    standing = applicant.mandates.filter(helper=helper).standing()
+    return standing.update(ended_at=at, token_sha256="", token_expires_at=None)
 
 
 def issue_token(mandate: Mandate, *, lifetime: timedelta, at: datetime) -> str:
@@ -54,7 +77,9 @@ def issue_token(mandate: Mandate, *, lifetime: timedelta, at: datetime) -> str:
 
 def find_by_token(token: str, *, at: datetime) -> Mandate:
     """The mandate behind a link that is still alive. Raises LinkIsDead."""
-    found = Mandate.objects.filter(token_sha256=_digest(token), answered_at__isnull=True, token_expires_at__gt=at)
+    found = Mandate.objects.standing().filter(
+        token_sha256=_digest(token), answered_at__isnull=True, token_expires_at__gt=at
+    )
     mandate = found.select_related("applicant__user", "helper").first()
     if mandate is None:
         raise LinkIsDead

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,10 +16,10 @@ from accounts.permissions import live_memberships
 from applicants import survey_ledger
 from applicants.documents import add_document
 from applicants.identity import ResidentId
-from applicants.mandates import give_mandate, issue_token
+from applicants.mandates import Scope, end_mandates, give_mandate, issue_token
 from applicants.models import Applicant, Mandate, SurveyedWoman
 from applicants.models.document import DocumentKind
-from applicants.models.mandate import Route
+from applicants.models.mandate import PhoneOf, Route
 from applicants.profiles import Person, save_person, start_applicant
 from applicants.sign_in import user_of
 from records import engine
@@ -32,8 +32,6 @@ from workflows.models.application import Source
 from workflows.stages import intake
 from workflows.states import HERS_ALONE, State
 
-# How long her leave holds.
-LEAVE: Final = timedelta(days=60)
 RESEND_AFTER: Final = timedelta(minutes=1)
 
 # The address of her confirmation page, for a token.
@@ -64,6 +62,8 @@ class Leave:
 
     route: Route
     paper: bytes | None = None
+    scope: Scope = field(default_factory=Scope)
+    days: int = 60
 
 
 @transaction.atomic
@@ -118,8 +118,14 @@ def ask_her(application: Application, *, link_of: LinkOf, by: User, at: datetime
     mandate = leave_of(application.applicant, helper=by)
     if mandate.answered_at is not None:
         # She answered an earlier round; each round has a mandate of its own.
-        route, until_on = Route(mandate.route), mandate.valid_until_on
-        mandate = give_mandate(mandate.applicant, helper=by, route=route, valid_until_on=until_on, at=at)
+        mandate = give_mandate(
+            mandate.applicant,
+            helper=by,
+            route=Route(mandate.route),
+            valid_until_on=mandate.valid_until_on,
+            at=at,
+            scope=Scope(PhoneOf(mandate.phone_of), mandate.may_supply, mandate.may_follow),
+        )
     asked = intake.request_consent(application, by=by, at=at, version=version)
     _ask(asked, mandate, link_of=link_of, at=at)
     return asked
@@ -139,9 +145,19 @@ def ask_again(application: Application, *, link_of: LinkOf, by: User, at: dateti
     return case
 
 
+@transaction.atomic
+def end_leave(application: Application, *, helper: User, at: datetime) -> bool:
+    """She takes her leave back, and the helper hears of it. False where there was none."""
+    her = application.applicant
+    if not end_mandates(her, helper=helper, at=at):
+        return False
+    helping_notices.tell_that_it_ended(application, helper, at=at)
+    return True
+
+
 def leave_of(applicant: Applicant, *, helper: User) -> Mandate:
     """The helper's newest leave for this woman. Raises NotPermitted where there is none."""
-    mandates = applicant.mandates.filter(helper=helper).exclude(answer="not_mine")
+    mandates = applicant.mandates.filter(helper=helper).standing()
     mandate = mandates.select_related("applicant", "helper").order_by("-pk").first()
     if mandate is None:
         raise NotPermitted
@@ -153,8 +169,8 @@ def may_help_in(village: Region, helper: User) -> bool:
 
 
 def _take_leave(her: Applicant, leave: Leave, *, by: User, at: datetime) -> Mandate:
-    until_on = timezone.localdate(at) + LEAVE
-    mandate = give_mandate(her, helper=by, route=leave.route, valid_until_on=until_on, at=at)
+    until_on = timezone.localdate(at) + timedelta(days=leave.days)
+    mandate = give_mandate(her, helper=by, route=leave.route, valid_until_on=until_on, at=at, scope=leave.scope)
     if leave.paper is not None:
         add_document(her, kind=DocumentKind.MANDATE, content=leave.paper, by=by, at=at)
     return mandate

@@ -19,6 +19,7 @@ BEGAN: Final = "helper_began"
 LINK: Final = "confirm_link"
 TO_VERIFY: Final = "mandate_to_verify"
 ANSWERED: Final = "mandate_answered"
+ENDED: Final = "mandate_ended"
 
 
 def tell_that_it_began(mandate: Mandate, *, at: datetime) -> None:
@@ -74,6 +75,12 @@ def tell_helper(case: Application, mandate: Mandate, *, words: str, at: datetime
     mobile = _mobile_of(helper)
     if mobile:
         outbox.text_message(mobile=mobile, kind=ANSWERED, text=words, about=case.number, once=f"{once}:sms", at=at)
+
+
+def tell_that_it_ended(case: Application, helper: User, *, at: datetime) -> None:
+    words = _("%(number)s：她不用您再替她办了。没办完的，她自己接着办。") % {"number": case.number}
+    once = f"{ENDED}:{case.number}:{helper.pk}:{at.isoformat()}"
+    outbox.inbox_message(helper, kind=ENDED, text=words, about=case.number, once=once, at=at)
 
 
 def helper_in_words(helper: User) -> str:

@@ -21,7 +21,7 @@ from workflows import deadlines, urgency
 from workflows.assigning import current_assignment
 from workflows.models import Application, AssessedFinding, Assignment, GuaranteeProposal
 from workflows.models.application import ApplicationQuerySet
-from workflows.states import State
+from workflows.states import HERS_ALONE, State
 from workflows.urgency import IS_OVER, Group, Key
 
 PAGE_ROWS = 50
@@ -77,7 +77,8 @@ class Inbox:
 
     def __init__(self, user: User, *, today: date) -> None:
         self.user, self.today = user, today
-        self.cases = Application.objects.visible_to(user)
+        # A draft that she fills in for somebody is no case of the office yet.
+        self.cases = Application.objects.visible_to(user).exclude(state__in=[str(state) for state in HERS_ALONE])
         self._calendars = Calendars()
 
     def tab_counts(self, tabs: Iterable[Tab]) -> dict[Tab, int]:
@@ -120,7 +121,8 @@ class Inbox:
         held = Assignment.objects.filter(application=OuterRef("pk"), ended_at__isnull=True)
         offices = [membership.organisation_id for membership in live_memberships(self.user)]
         conditions: dict[Tab, Q] = {
-            Tab.MINE: Q(Exists(held.filter(owner=self.user))),
+            # Whose name was used is for everybody of the office to find out, at once.
+            Tab.MINE: Q(Exists(held.filter(owner=self.user))) | Q(state=State.FROZEN),
             Tab.UNASSIGNED: Q(Exists(held.filter(owner__isnull=True, organisation__in=offices))),
             Tab.TO_DECIDE: Q(state=State.GUARANTEE, guarantor__in=offices)
             | Q(state=State.DISBURSEMENT, bank__in=offices),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.calendars import calendar_in_force
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from accounts.models.user import UserKind
 from applicants.models import Phone
 from records import outbox
@@ -18,6 +18,7 @@ from workflows.audience import heads_of, people_of
 from workflows.deadlines import office_of
 from workflows.missing_items import open_request
 from workflows.models import Application
+from workflows.states import HERS_ALONE
 
 # Moves after which she is told how it stands. The others change nothing that she waits for or has to do.
 TOLD_AFTER: Final = frozenset(
@@ -58,9 +59,17 @@ def tell_her(application: Application, *, move: str, at: datetime) -> None:
     once = f"{application.number}:{application.version}:{move}"
     send_to_her(application, kind=move, text=text, once=once, at=at)
     helper = application.filled_by
-    if move in HELPER_TOLD_AFTER and helper.kind == UserKind.STAFF:
+    if move in HELPER_TOLD_AFTER and _may_hear(helper, application):
         about = application.number
         outbox.inbox_message(helper, kind=move, text=text, about=about, once=f"{once}:helper", at=at)
+
+
+def _may_hear(helper: User, application: Application) -> bool:
+    """A helper, as long as the woman lets her; a draft is the helper's own work."""
+    standing = application.applicant.mandates.standing().filter(helper=helper)
+    if application.state not in HERS_ALONE:
+        standing = standing.open_after_handing_in()
+    return helper.kind == UserKind.STAFF and standing.exists()
 
 
 def message_text(application: Application, *, at: datetime) -> str:

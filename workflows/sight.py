@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Organisation, Region, User
 from accounts.models.organisation import OrganisationKind
@@ -23,6 +23,8 @@ NOTHING = Q(pk__in=[])
 OF_THE_HOLDER = frozenset(
     {"decline", "request_supplement", "request_second_supplement", "return_for_rework", "pause", "assign"}
 )
+# These take her leave besides.
+OF_A_HELPER = frozenset({"request_consent", "supply"})
 OF_THE_GUARANTOR = frozenset({"guarantee", "check_guarantee", "refuse_guarantee"})
 OF_THE_BANK = frozenset({"approve_loan", "refuse_loan", "sign", "disburse", "payout_failed"})
 OF_THE_CITY = frozenset({"recommend", "unfreeze", "overturn", "settle_finding"})
@@ -38,7 +40,7 @@ def of_cases(user: User | AnonymousUser) -> Q:
         assert user.acts_for is not None
         allowed = "view_case" in MACHINE_PERMISSIONS[user.acts_for.kind]
         return _of_office(user.acts_for) if allowed else NOTHING
-    seen = Q(Exists(_mandates_of(user).filter(applicant=OuterRef("applicant")))) if _is_helper(user) else NOTHING
+    seen = _helped_by(user) if _is_helper(user) else NOTHING
     for membership in live_memberships(user):
         if membership.grants("view_case"):
             seen |= _of_office(membership.organisation)
@@ -53,7 +55,10 @@ def authority_over(application: "Application", user: User, permission: str) -> A
     if user.kind == UserKind.MACHINE:
         return Authority() if may(user, permission, place) else None
     membership = acting_membership(user, permission, place)
-    if membership is None or (membership.role == Role.HELPER and not _is_helped_by(application, user)):
+    if membership is None:
+        return None
+    takes_her_leave = membership.role == Role.HELPER or permission in OF_A_HELPER
+    if takes_her_leave and not _is_helped_by(application, user, permission):
         return None
     return Authority(membership)
 
@@ -97,16 +102,17 @@ def _is_helper(user: User) -> bool:
     return any(membership.grants("view_helped_case") for membership in live_memberships(user))
 
 
-def _mandates_of(helper: User) -> QuerySet[Mandate]:
-    """The women whom she helps; whoever said 「不是我办的」 is none of them."""
-    return Mandate.objects.filter(helper=helper).exclude(answer="not_mine")
+def _helped_by(helper: User) -> Q:
+    """What she fills in, and after it was handed in what she was let see of it."""
+    of_hers = Mandate.objects.standing().filter(helper=helper, applicant=OuterRef("applicant"))
+    before = Q(Exists(of_hers), state__in=[str(state) for state in HERS_ALONE])
+    return before | Q(Exists(of_hers.open_after_handing_in()))
 
 
-def _is_helped_by(application: "Application", helper: User) -> bool:
-    return (
-        application.filled_by_id == helper.pk
-        or _mandates_of(helper).filter(applicant=application.applicant_id).exists()
-    )
+def _is_helped_by(application: "Application", helper: User, permission: str) -> bool:
+    """Whether the woman's leave covers it; whoever said 「不是我办的」, or ended it, gives none."""
+    leave = Mandate.objects.standing().filter(helper=helper, applicant=application.applicant_id)
+    return (leave.filter(may_supply=True) if permission == "supply" else leave).exists()
 
 
 def _is_her_own(application: "Application", user: User, permission: str) -> bool:

@@ -1,7 +1,7 @@
 """How urgent a case is, as columns of a query: its group, the day that orders it there, and its place in the list.
 
-The groups come in the order in which they burn: overdue longest, due today, due within three days, later; then what
-stands still, what hasn't begun, and last what is over, newest first.
+The groups come in the order in which they burn: what somebody says isn't hers; overdue longest, due today, due within
+three days, later; then what stands still, what hasn't begun, and last what is over, newest first.
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.application import ApplicationQuerySet
-from workflows.states import FINAL
+from workflows.states import FINAL, State
 
 # Working days, today among them: what falls due in them is about to burn.
 SOON_DAYS = 3
@@ -22,13 +22,14 @@ IS_OVER = Q(state__in=[str(state) for state in FINAL])
 class Group(IntegerChoices):
     """The number is its place in the list."""
 
-    OVERDUE = 0, _("已超期")
-    TODAY = 1, _("今天到期")
-    SOON = 2, _("3 天内")
-    LATER = 3, _("以后")
-    PAUSED = 4, _("已暂停")
-    NOT_STARTED = 5, _("未起算")
-    ENDED = 6, _("已办结")
+    FROZEN = 0, _("有人说不是她办的，先核实")
+    OVERDUE = 1, _("已超期")
+    TODAY = 2, _("今天到期")
+    SOON = 3, _("3 天内")
+    LATER = 4, _("以后")
+    PAUSED = 5, _("已暂停")
+    NOT_STARTED = 6, _("未起算")
+    ENDED = 7, _("已办结")
 
 
 class Key(NamedTuple):
@@ -61,6 +62,7 @@ def keyed(cases: ApplicationQuerySet, *, today: date, soon_on: date) -> QuerySet
     """The cases with `group` and `sort_on`, in their order. `soon_on` is the last day of the group SOON."""
     group = Case(
         When(IS_OVER, then=Value(Group.ENDED)),
+        When(state=str(State.FROZEN), then=Value(Group.FROZEN)),
         When(due_on__lt=today, then=Value(Group.OVERDUE)),
         When(due_on=today, then=Value(Group.TODAY)),
         When(due_on__lte=soon_on, then=Value(Group.SOON)),

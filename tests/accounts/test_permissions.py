@@ -17,10 +17,10 @@ FEDERATION, PARTNERS = {TOWN, CITY, LEADER}, {GUARANTOR, BANK}
 
 # permission: everybody of the makers' city who holds it somewhere
 TABLE: dict[str, set[str]] = {
-    "fill_for_her": {HELPER},
-    "view_helped_case": {HELPER},
-    "request_consent": {HELPER},
-    "supply": {HELPER},
+    "fill_for_her": {HELPER, TOWN},
+    "view_helped_case": {HELPER, TOWN},
+    "request_consent": {HELPER, TOWN},
+    "supply": {HELPER, TOWN},
     "view_registers": {HELPER} | FEDERATION,
     "answer_calls": FEDERATION,
     "view_case": FEDERATION | PARTNERS | {CLOCK, BANK_SYSTEM},

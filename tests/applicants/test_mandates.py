@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from applicants import mandates, profiles
 from applicants.models import Applicant, ConfirmedPhone, Mandate, Phone
-from applicants.models.mandate import Route
+from applicants.models.mandate import PhoneOf, Route
 from applicants.staff_numbers import note_numbers
 from tests.makers.people import OPENED_AT as AT
 from tests.makers.people import Offices
@@ -183,3 +183,29 @@ def test_the_database_keeps_one_woman_for_each_phone_that_confirmed(woman: Appli
         ConfirmedPhone.objects.create(mobile_index="7", applicant=a_woman(offices), confirmed_at=AT)
     with pytest.raises(IntegrityError, match="a_phone_that_confirmed_is_a_phone"):
         ConfirmedPhone.objects.create(mobile_index="", applicant=woman, confirmed_at=AT)
+
+
+def test_the_phone_of_somebody_else_takes_no_link(woman: Applicant, offices: Offices):
+    scope = mandates.Scope(phone_of=PhoneOf.SPOUSE)
+    with pytest.raises(mandates.LinkNotForThisNumber):
+        mandates.give_mandate(woman, helper=offices.helper, route=Route.LINK, valid_until_on=UNTIL, at=AT, scope=scope)
+    with pytest.raises(IntegrityError, match="a_link_goes_to_her_own_phone_only"):
+        Mandate.objects.filter(pk=give(woman, offices.helper).pk).update(phone_of="spouse")
+
+
+def test_what_she_ended_stands_no_more_and_its_link_is_dead(woman: Applicant, offices: Offices):
+    mandate = give(woman, offices.helper)
+    token = mandates.issue_token(mandate, lifetime=THREE_DAYS, at=AT)
+    assert mandates.end_mandates(woman, helper=offices.town_reviewer, at=AT) == 0
+    assert mandates.end_mandates(woman, helper=offices.helper, at=AT) == 1
+    assert mandates.end_mandates(woman, helper=offices.helper, at=AT) == 0
+    assert not Mandate.objects.standing().exists()
+    with pytest.raises(mandates.LinkIsDead):
+        mandates.find_by_token(token, at=AT)
+
+
+def test_the_database_keeps_no_link_of_an_ended_mandate(woman: Applicant, offices: Offices):
+    mandate = give(woman, offices.helper)
+    mandates.issue_token(mandate, lifetime=THREE_DAYS, at=AT)
+    with pytest.raises(IntegrityError, match="an_ended_mandate_has_no_link"):
+        Mandate.objects.filter(pk=mandate.pk).update(ended_at=AT)

@@ -106,3 +106,27 @@ def test_without_a_guarantor_only_the_bank_is_invited(offices):
     partners.invite_partners(case, by=offices.town_reviewer, at=MONDAY)
     assert seen_by(offices.guarantor_officer) == set()
     assert seen_by(offices.bank_officer) == {case.number}
+
+
+def test_after_handing_in_a_helper_sees_and_does_what_she_was_let(offices, programme):
+    asked = intake.request_consent(cases.a_helped_draft(offices), by=offices.helper, at=MONDAY, version=None)
+    case = cases.confirm(asked)
+    mandates = case.applicant.mandates
+    mandates.update(may_follow=False, may_supply=False)
+    assert seen_by(offices.helper) == set()
+    mandates.update(may_follow=True)
+    assert seen_by(offices.helper) == {case.number}
+    assert case.authority_of(offices.helper, "supply") is None
+    mandates.update(may_supply=True)
+    assert case.authority_of(offices.helper, "supply") is not None
+    mandates.update(ended_at=MONDAY)
+    assert seen_by(offices.helper) == set()
+    assert case.authority_of(offices.helper, "supply") is None
+
+
+def test_an_officer_of_the_town_helps_only_whom_she_was_asked_by(offices, programme):
+    draft = cases.a_helped_draft(offices)
+    assert draft.authority_of(offices.town_reviewer, "request_consent") is None
+    draft.applicant.mandates.update(helper=offices.town_reviewer)
+    assert draft.authority_of(offices.town_reviewer, "request_consent") is not None
+    assert draft.authority_of(offices.helper, "request_consent") is None

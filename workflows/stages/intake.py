@@ -159,5 +159,5 @@ def _check_complete(case: Application, *, but: str) -> None:
 def _may_fill(applicant: Applicant, *, by: User, source: Source) -> bool:
     if source == Source.SELF:
         return applicant.user_id == by.pk
-    has_mandate = applicant.mandates.filter(helper=by).exclude(answer="not_mine").exists()
+    has_mandate = applicant.mandates.filter(helper=by).standing().exists()
     return has_mandate or (applicant.village is not None and may(by, "fill_for_her", applicant.village))

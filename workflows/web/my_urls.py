@@ -11,6 +11,7 @@ from workflows.web.my.loan import MyLoan
 from workflows.web.my.moves import MyMove
 from workflows.web.my.say import MySay
 from workflows.web.my.supplement import MySupplement
+from workflows.web.my.village import MyVillage
 
 urlpatterns = [
     path("my", my, name="my"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("my/<str:number>/access", MyAccess.as_view(), name="my_access"),
     path("my/<str:number>/consents/<slug:recipient>", MyConsent.as_view(), name="my_consent"),
     path("my/<str:number>/days.ics", MyCalendar.as_view(), name="my_calendar"),
+    path("my/<str:number>/village", MyVillage.as_view(), name="my_village"),
     path("my/<str:number>/loan", MyLoan.as_view(), name="my_loan"),
     path("my/<str:number>/moves/<slug:move>", MyMove.as_view(), name="my_move"),
     path("my/<str:number>/say/<slug:kind>", MySay.as_view(), name="my_say"),

@@ -47,7 +47,13 @@ KINDS = ("id_front", "id_back", "household_first", "household_self", "site", "vi
 
 
 HER_MOBILE = "13900000002"
-WOMAN = {"full_name": "申请人甲", "id_no": HER_ID_NO, "mobile": HER_MOBILE, "route": "link"}
+WOMAN = {
+    "full_name": "申请人甲",
+    "id_no": HER_ID_NO,
+    "mobile": HER_MOBILE,
+    "route": "link",
+    "may": ["follow", "supply"],
+}
 
 
 def phone(mobile: str = MOBILE) -> User:

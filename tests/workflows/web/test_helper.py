@@ -31,6 +31,8 @@ from tests.workflows.web.filling import (
     words_to,
 )
 from workflows.models import Application
+from workflows.separation import HelperConflict
+from workflows.stages import intake
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +182,9 @@ def test_another_helper_knows_nothing_of_it(helper: Client, offices: Offices):
     other = Client()
     other.force_login(offices.town_reviewer)
     assert other.get(f"/apply/person?case={draft.number}").status_code == 404
+    assert draft.number not in other.get("/helper").content.decode()
+    assert draft.number not in other.get("/work?tab=all").content.decode()
+    other.force_login(offices.city_reviewer)
     assert other.get("/helper").status_code == 403
     assert other.get("/helper/new").status_code == 403
 
@@ -193,3 +198,40 @@ def test_two_women_in_two_tabs_stay_two_women(helper: Client, offices: Offices):
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.amount_fen, second.amount_fen) == (3_000_000, None)
+
+
+def test_what_she_lets_the_helper_do_and_until_when_is_kept(helper: Client):
+    begin_for_her(helper, may=["follow"], days="30")
+    mandate = Mandate.objects.get()
+    assert (mandate.may_follow, mandate.may_supply) == (True, False)
+    assert mandate.valid_until_on == MONDAY.date() + timedelta(days=30)
+
+
+def test_nothing_is_ticked_for_her(helper: Client):
+    assert "checked" not in helper.get("/helper/new").content.decode()
+
+
+def test_a_phone_of_the_family_takes_paper_or_a_meeting(helper: Client):
+    response = begin_for_her(helper, phone_of="spouse")
+    assert response.status_code == 422
+    assert response.content.decode().count("链接只发她本人的手机") == 2
+    assert begin_for_her(helper, phone_of="spouse", route="in_person").status_code == 302
+    assert Mandate.objects.get().phone_of == "spouse"
+
+
+def test_an_officer_of_the_town_fills_in_face_to_face_and_another_hears_her_yes(offices: Offices, helper: Client):
+    officer, second = Client(), Client()
+    officer.force_login(offices.town_reviewer)
+    second.force_login(offices.town_reviewer2)
+    south = offices.villages[1].code
+    assert begin_for_her(officer, mobile="", route="in_person", village=south).status_code == 302
+    draft = fill_in(officer, offices, with_consents=False)
+    assert submit(officer, draft)["Location"] == "/helper"
+    page = f"/helper/verify/{Mandate.objects.get().pk}"
+    assert officer.get(page).status_code == 404
+    assert second.post(page, {"answer": "yes"})["Location"] == "/helper/verify"
+    case = Application.objects.get()
+    assert (case.state, case.filled_by) == ("SUBMITTED", offices.town_reviewer)
+    with pytest.raises(HelperConflict):
+        intake.accept(case, by=offices.town_reviewer, at=MONDAY, version=None)
+    assert intake.accept(case, by=offices.town_reviewer2, at=MONDAY, version=None).state == "SURVEY"

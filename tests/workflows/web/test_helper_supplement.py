@@ -83,7 +83,7 @@ def test_after_the_leave_has_run_out_nothing_is_handed_in(asked: Application, he
 def test_nobody_else_has_this_page(asked: Application, offices: Offices, client: Client):
     other = Client()
     other.force_login(offices.town_reviewer)
-    assert other.get(page_of(asked)).status_code == 403
+    assert other.get(page_of(asked)).status_code == 404
     Mandate.objects.update(answer="not_mine", answered_at=MONDAY)
     client.force_login(offices.helper)
     assert client.get(page_of(asked)).status_code == 404
@@ -92,3 +92,9 @@ def test_nobody_else_has_this_page(asked: Application, offices: Offices, client:
 def test_with_nothing_asked_for_it_leads_back_to_the_list(helper: Client, offices: Offices):
     draft = cases.a_helped_draft(offices)
     assert helper.get(page_of(draft))["Location"] == "/helper"
+
+
+def test_who_was_not_let_supply_has_no_such_page(asked: Application, helper: Client):
+    Mandate.objects.update(may_supply=False)
+    assert helper.get(page_of(asked)).status_code == 403
+    assert "替她补材料" not in helper.get("/helper").content.decode()

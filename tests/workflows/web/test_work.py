@@ -8,12 +8,13 @@ import time_machine
 from pytest_django import DjangoAssertNumQueries
 
 from loans.models import Programme
-from tests.makers.cases import a_case_in, a_submitted_case, ask_for_papers, withdraw
+from tests.makers.cases import a_case_in, a_helped_draft, a_submitted_case, ask_for_papers, withdraw
 from tests.makers.people import SHANGHAI, Offices
 from tests.makers.women import a_woman
 from tests.workflows.web.offices_at_work import MONDAY, browser_of, page_of
 from workflows import assigning, inbox
 from workflows.models import Application
+from workflows.stages import intake, interruptions
 from workflows.states import State
 from workflows.urgency import Key
 
@@ -225,3 +226,15 @@ def test_a_place_in_the_list_is_read_from_the_address_as_it_was_written(key):
 @pytest.mark.parametrize("text", ["", "1", "1.2026-10-14", "x.2026-10-14.7", "1.2026-13-40.7", "1.2026-10-14.x"])
 def test_what_is_no_place_in_the_list_is_none(text):
     assert Key.read(text) is None
+
+
+@pytest.mark.parametrize("who", ["town_reviewer", "city_reviewer"])
+def test_what_somebody_says_isnt_hers_stands_first_on_everybodys_own_list(offices, programme, who):
+    overdue = a_submitted_case(offices, at=MONDAY - timedelta(days=60))
+    waiting = intake.request_consent(a_helped_draft(offices), by=offices.helper, at=MONDAY, version=None)
+    frozen = interruptions.freeze(waiting, reason="不是我办的", by=waiting.applicant.user, at=MONDAY, version=None)
+    client = browser_of(getattr(offices, who))
+    assert frozen.number in client.get("/work").content.decode()
+    page = client.get("/work?tab=all").content.decode()
+    assert "有人说不是她办的，先核实 1 件" in page
+    assert page.index(frozen.number) < page.index(overdue.number)

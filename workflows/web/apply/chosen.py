@@ -75,8 +75,7 @@ def is_hers(case: Application, user: User) -> bool:
 
 def has_leave(case: Application, helper: User, *, on: date) -> bool:
     """Whether she lets this helper fill in the form on that day."""
-    mandates = case.applicant.mandates.filter(helper=helper, valid_until_on__gte=on)
-    return bool(mandates.exclude(answer="not_mine").exists())
+    return bool(case.applicant.mandates.standing().filter(helper=helper, valid_until_on__gte=on).exists())
 
 
 def must_show_who_she_is(request: HttpRequest, case: Application) -> bool:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
-from accounts.web.widgets import RadioCards
+from accounts.web.widgets import RadioCards, TickCards
 from applicants.identity import read_full_name, read_mobile
+from applicants.mandates import Scope
 from applicants.models import SurveyedWoman
-from applicants.models.mandate import Route
+from applicants.models.mandate import PhoneOf, Route
 from applicants.pictures import LARGEST_BYTES
 from applicants.web.fields import IdentityField, read_id_no_today
 from workflows.helping import Leave
@@ -25,14 +26,16 @@ NOTES = {
 
 
 class LeaveForm(forms.Form):
-    """Her phone, and how she agrees."""
+    """Her phone, how she agrees, what the helper may do and until when."""
+
+    field_order: Sequence[str] = ("mobile", "phone_of", "route", "paper", "may", "days")
 
     use_required_attribute = False
 
     mobile = IdentityField(
         read_mobile,
         label=gettext_lazy("她的手机号"),
-        help_text=gettext_lazy("写她本人的号，不写家人的。没有手机就空着。"),
+        help_text=gettext_lazy("没有手机就空着。"),
         is_optional=True,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
@@ -45,6 +48,12 @@ class LeaveForm(forms.Form):
             "invalid_choice": gettext_lazy("选一下她是怎么同意的"),
         },
     )
+    phone_of = forms.ChoiceField(
+        label=gettext_lazy("这个手机是谁的？"),
+        choices=PhoneOf.choices,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("选一下手机是谁的")},
+    )
     paper = forms.FileField(
         label=gettext_lazy("委托书照片"),
         help_text=gettext_lazy("选纸质委托书才要拍。签名和手印要看得清。"),
@@ -53,12 +62,31 @@ class LeaveForm(forms.Form):
         error_messages={"empty": gettext_lazy("这张照片是空的，重新选一张")},
     )
 
+    may = forms.MultipleChoiceField(
+        label=gettext_lazy("交上去以后，她还让您做什么？"),
+        help_text=gettext_lazy("问过她再勾。不勾，交上去以后您就看不到了。"),
+        choices=[("follow", gettext_lazy("看办到哪一步")), ("supply", gettext_lazy("缺材料时替她补"))],
+        required=False,
+        widget=TickCards(),
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("委托到什么时候？"),
+        choices=[(days, gettext_lazy("%d 天") % days) for days in (30, 60, 90)],
+        coerce=int,
+        empty_value=60,
+        initial=60,
+        required=False,
+    )
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         route = given.get("route")
         if route == Route.LINK and "mobile" in given and not given["mobile"]:
             message = _("没有她本人的手机号，就选纸质委托书，或镇干部当面核实")
             self.add_error("mobile", ValidationError(message, code="link_without_mobile"))
+        if route == Route.LINK and given.get("phone_of") not in ("", None, PhoneOf.OWN):
+            message = _("链接只发她本人的手机。家人的手机，就选纸质委托书，或镇干部当面核实")
+            self.add_error("phone_of", ValidationError(message, code="link_to_another_phone"))
         if route == Route.PAPER and "paper" in given and not given["paper"]:
             message = _("她还没同意。让她点短信里的链接，或拍委托书")
             self.add_error("paper", ValidationError(message, code="paper_missing"))
@@ -66,9 +94,11 @@ class LeaveForm(forms.Form):
 
     def leave(self) -> Leave:
         """What was given, the photograph read no further than the limit."""
-        route, photo = Route(self.cleaned_data["route"]), self.cleaned_data["paper"]
+        given = self.cleaned_data
+        route, photo, may = Route(given["route"]), given["paper"], given["may"]
         is_paper = route == Route.PAPER
-        return Leave(route, photo.read(LARGEST_BYTES + 1) if is_paper else None)
+        scope = Scope(PhoneOf(given["phone_of"] or PhoneOf.OWN), "supply" in may, "follow" in may)
+        return Leave(route, photo.read(LARGEST_BYTES + 1) if is_paper else None, scope, given["days"])
 
 
 class WomanForm(LeaveForm):
@@ -94,7 +124,7 @@ class WomanForm(LeaveForm):
         },
     )
 
-    field_order = ("full_name", "id_no", "village", "mobile", "route", "paper")
+    field_order = ("full_name", "id_no", "village", "mobile", "phone_of", "route", "paper", "may", "days")
 
     def __init__(
         self, villages: Sequence[Region], data: Any = None, files: Any = None, *, surveyed: SurveyedWoman | None = None

@@ -48,7 +48,7 @@ class HelpedRow:
 
     @property
     def can_supply(self) -> bool:
-        return bool(self.case.state == State.SUPPLEMENT) and self.has_leave
+        return bool(self.case.state == State.SUPPLEMENT) and self.mandate.may_supply and self.has_leave
 
     @property
     def has_link(self) -> bool:
@@ -60,7 +60,7 @@ class HelpedRow:
 
 
 def rows_of(helper: User, *, today: date) -> Iterator[HelpedRow]:
-    mine = Mandate.objects.filter(helper=helper).exclude(answer="not_mine").order_by("-pk")
+    mine = Mandate.objects.standing().filter(helper=helper).order_by("-pk")
     cases = cases_of(helper).filter(applicant__mandates__in=mine).distinct().order_by("-pk")
     found = cases.prefetch_related("log", "pauses", Prefetch("applicant__mandates", mine))
     calendar = calendar_in_force()

@@ -15,7 +15,7 @@ from accounts.models import Region, User
 from accounts.permissions import holds
 from applicants.identity import ResidentId
 from applicants.mandates import LinkNotForThisNumber
-from applicants.models import SurveyedWoman
+from applicants.models import Mandate, SurveyedWoman
 from applicants.models.survey_ledger import SurveyedWomanQuerySet, Willing
 from applicants.pictures import NotAPicture, PictureTooLarge, PictureTooSmall
 from records.refusals import NotPermitted, Refusal
@@ -94,7 +94,7 @@ def helper_leave(request: HttpRequest, number: str) -> HttpResponse:
     form = LeaveForm(
         request.POST or None,
         request.FILES or None,
-        initial={"mobile": case.applicant.mobile, "route": newest.route},
+        initial=_given(newest),
     )
     context = {"form": form, "case": case}
     if not form.is_valid():
@@ -119,6 +119,12 @@ def _surveyed(request: HttpRequest) -> SurveyedWoman | None:
     user = _user(request)
     free = surveyed_by(user, villages_of(user)).filter(applicant__isnull=True).select_related("village")
     return get_object_or_404(free, pk=int(named) if named.isdecimal() else 0)
+
+
+def _given(mandate: Mandate) -> dict[str, Any]:
+    """What she allowed so far."""
+    may = [name for name in ("follow", "supply") if getattr(mandate, f"may_{name}")]
+    return {"mobile": mandate.applicant.mobile, "phone_of": mandate.phone_of, "route": mandate.route, "may": may}
 
 
 def _again(request: HttpRequest, case: Application) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from records.refusals import NotPermitted
 from workflows.models import Application
 from workflows.web.apply.chosen import MandateOver, cases_of, has_leave
 from workflows.web.helper.pages import for_helpers
@@ -14,7 +15,7 @@ from workflows.web.my.supplement import MySupplement
 
 
 class HelperSupplement(MySupplement):
-    """Raises MandateOver where her leave has run out."""
+    """Raises MandateOver where her leave has run out, NotPermitted where it doesn't say so much."""
 
     template_name = "workflows/helper/supplement.html"
 
@@ -26,6 +27,8 @@ class HelperSupplement(MySupplement):
         case = get_object_or_404(helped, number=number)
         if not has_leave(case, self.user, on=timezone.localdate(self.now)):
             raise MandateOver
+        if not case.applicant.mandates.standing().filter(helper=self.user, may_supply=True).exists():
+            raise NotPermitted
         return case
 
     def home(self) -> str:

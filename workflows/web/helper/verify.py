@@ -64,7 +64,7 @@ def _waiting(officer: User) -> QuerySet[Mandate]:
     for membership in live_memberships(officer):
         if membership.grants("accept"):
             places |= Q(applicant__village__code__startswith=membership.organisation.region.prefix)
-    waiting = Mandate.objects.filter(
+    waiting = Mandate.objects.standing().filter(
         places,
         route__in=confirming.ROUTES_OF_A_MEETING,
         answered_at__isnull=True,

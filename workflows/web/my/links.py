@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.web.parts import Link
 from workflows.models import Application
+from workflows.models.application import Source
 from workflows.states import HERS_ALONE, State
 
 
@@ -16,6 +17,8 @@ def links_of(application: Application, *, open_moves: Collection[str], has_days:
     if application.state not in HERS_ALONE:
         yield Link(reverse("my_documents", args=[number]), _("我交的材料"), "doc")
         yield Link(reverse("my_access", args=[number]), _("谁看过我的材料"), "eye")
+    if application.source == Source.HELPER or application.state == State.DISBURSED:
+        yield Link(reverse("my_village", args=[number]), _("村里帮我的事"), "pair")
     if has_days:
         yield Link(reverse("my_calendar", args=[number]), _("加到手机日历"), "calendar")
     if "withdraw" in open_moves:

@@ -53,6 +53,7 @@ class LineGroup:
 
 
 LOOKS: Mapping[Group, tuple[str, str]] = {
+    Group.FROZEN: ("late", "alert"),
     Group.OVERDUE: ("late", "alert"),
     Group.TODAY: ("soon", "clock"),
     Group.PAUSED: ("hold", "pause"),

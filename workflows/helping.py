@@ -32,6 +32,8 @@ from workflows.models.application import Source
 from workflows.stages import intake
 from workflows.states import HERS_ALONE, State
 
+# How long her leave holds, where she says nothing else.
+LEAVE_DAYS: Final = 60
 RESEND_AFTER: Final = timedelta(minutes=1)
 
 # The address of her confirmation page, for a token.
@@ -63,7 +65,7 @@ class Leave:
     route: Route
     paper: bytes | None = None
     scope: Scope = field(default_factory=Scope)
-    days: int = 60
+    days: int = LEAVE_DAYS
 
 
 @transaction.atomic

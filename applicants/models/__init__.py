@@ -8,6 +8,7 @@ from applicants.models.document import Document
 from applicants.models.household import HouseholdMember
 from applicants.models.mandate import ConfirmedPhone, Mandate
 from applicants.models.registers import Course, HelpedMother, TrainingBase, Workshop
+from applicants.models.reminder_consent import ReminderConsent
 from applicants.models.survey_ledger import SurveyedWoman
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "HouseholdMember",
     "Mandate",
     "Phone",
+    "ReminderConsent",
     "SignInCode",
     "SurveyedWoman",
     "TrainingBase",

@@ -1,12 +1,15 @@
-"""摸底 of 石榴村: whom the helper asked at her door, and what she told. Made-up people."""
+"""What the helper of 石榴村 does: whom she asked at her door, and whom she reminds of a repayment. Made-up people."""
 
 import uuid
 from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from applicants import survey_ledger
+from applicants import reminder_consents, survey_ledger
+from applicants.models import Applicant
 from applicants.survey_ledger import Told
+from loans.models.loan import LoanState
+from workflows import village_due
 from workflows.demo.diary import at_hour
 from workflows.demo.office import Office
 from workflows.demo.women import women
@@ -36,3 +39,15 @@ def make_doors(office: Office, *, ends_on: date) -> None:
         at = at_hour(ends_on - timedelta(days=12 - number), 17, 20)
         key = uuid.UUID(int=number + 1)
         survey_ledger.keep(told, key=key, village=village, is_whole=True, by=helper, at=at)
+
+
+def make_reminders(office: Office, *, ends_on: date) -> None:
+    """Every other borrower of the village agreed to be reminded; the first of those due soon has been."""
+    helper, village = office.people["helper"], office.villages["石榴村"]
+    at = at_hour(ends_on, 10, 30)
+    borrowers = Applicant.objects.filter(village=village, loans__state=LoanState.ACTIVE).order_by("pk")
+    for her in borrowers[::2]:
+        reminder_consents.give(her, at=at - timedelta(days=3))
+    soonest = village_due.due_in([village], today=ends_on).first()
+    if soonest is not None:
+        village_due.note_reminded(soonest, villages=[village], by=helper, at=at, today=ends_on)

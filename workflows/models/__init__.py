@@ -10,6 +10,7 @@ from workflows.models.proposal import GuaranteeProposal
 from workflows.models.refusal import DeclineReason
 from workflows.models.supplement import SupplementRequest
 from workflows.models.survey import SurveyReport, SurveyVisitor
+from workflows.models.village_reminder import VillageReminder
 
 __all__ = [
     "Application",
@@ -27,4 +28,5 @@ __all__ = [
     "SupplementRequest",
     "SurveyReport",
     "SurveyVisitor",
+    "VillageReminder",
 ]

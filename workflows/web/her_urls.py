@@ -14,6 +14,7 @@ from workflows.web.apply.review import ReviewPage
 from workflows.web.apply.situation import SituationPage
 from workflows.web.confirm import confirm, confirm_done
 from workflows.web.documents import case_document, case_thumbnails
+from workflows.web.helper.due import helper_due
 from workflows.web.helper.pages import helper, helper_leave, helper_new
 from workflows.web.helper.supplement import HelperSupplement
 from workflows.web.helper.survey import helper_survey, helper_survey_row
@@ -42,6 +43,7 @@ urlpatterns = [
     path("c/<str:token>/done", confirm_done, name="confirm_done"),
     path("helper", helper, name="helper"),
     path("helper/new", helper_new, name="helper_new"),
+    path("helper/due", helper_due, name="helper_due"),
     path("helper/survey", helper_survey, name="helper_survey"),
     path("helper/survey/<int:row_id>", helper_survey_row, name="helper_survey_row"),
     path("helper/<str:number>/leave", helper_leave, name="helper_leave"),

@@ -16,7 +16,7 @@ from applicants.models import SurveyedWoman
 from applicants.models.mandate import PhoneOf, Route
 from applicants.pictures import LARGEST_BYTES
 from applicants.web.fields import IdentityField, read_id_no_today
-from workflows.helping import Leave
+from workflows.helping import LEAVE_DAYS, Leave
 
 NOTES = {
     Route.LINK.value: gettext_lazy("您填好以后，她点短信里的链接"),
@@ -73,8 +73,7 @@ class LeaveForm(forms.Form):
         label=gettext_lazy("委托到什么时候？"),
         choices=[(days, gettext_lazy("%d 天") % days) for days in (30, 60, 90)],
         coerce=int,
-        empty_value=60,
-        initial=60,
+        initial=LEAVE_DAYS,
         required=False,
     )
 
@@ -98,7 +97,7 @@ class LeaveForm(forms.Form):
         route, photo, may = Route(given["route"]), given["paper"], given["may"]
         is_paper = route == Route.PAPER
         scope = Scope(PhoneOf(given["phone_of"] or PhoneOf.OWN), "supply" in may, "follow" in may)
-        return Leave(route, photo.read(LARGEST_BYTES + 1) if is_paper else None, scope, given["days"])
+        return Leave(route, photo.read(LARGEST_BYTES + 1) if is_paper else None, scope, given["days"] or LEAVE_DAYS)
 
 
 class WomanForm(LeaveForm):

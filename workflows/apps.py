@@ -8,7 +8,8 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from workflows import matter_triggers, triggers  # noqa: PLC0415 - need the models
+        from workflows import matter_triggers, reminder_triggers, triggers  # noqa: PLC0415 - need the models
 
         register(triggers.TRIGGERS)
         register(matter_triggers.TRIGGERS)
+        register(reminder_triggers.TRIGGERS)

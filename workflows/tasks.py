@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applicants import call_backs, survey_ledger
 from records import outbox
-from workflows import escalations, matter_alarms
+from workflows import doorsteps, escalations, matter_alarms
 from workflows.passing_time import let_time_pass, office_clocks
 
 
@@ -19,6 +19,7 @@ def watch_clocks() -> int:
         rang += escalations.look_at_clocks(by=clock, at=now)
         matter_alarms.look_at_matters(by=clock, at=now)
     call_backs.remind_heads(at=now)
+    doorsteps.tell_of_undelivered(at=now)
     return rang
 
 

@@ -14,6 +14,7 @@ from workflows.web.apply.review import ReviewPage
 from workflows.web.apply.situation import SituationPage
 from workflows.web.confirm import confirm, confirm_done
 from workflows.web.documents import case_document, case_thumbnails
+from workflows.web.helper.doorstep import helper_slip
 from workflows.web.helper.due import helper_due
 from workflows.web.helper.pages import helper, helper_leave, helper_new
 from workflows.web.helper.supplement import HelperSupplement
@@ -49,6 +50,7 @@ urlpatterns = [
     path("helper/<str:number>/leave", helper_leave, name="helper_leave"),
     path("helper/<str:number>/supplement", HelperSupplement.as_view(), name="helper_supplement"),
     path("helper/verify", helper_verify, name="helper_verify"),
+    path("helper/verify/<int:mandate_id>/slip", helper_slip, name="helper_slip"),
     path("helper/verify/<int:mandate_id>", helper_verify_one, name="helper_verify_one"),
     path("helper/verify/<int:mandate_id>/papers/<int:document_id>", helper_verify_paper, name="helper_verify_paper"),
 ]

@@ -75,5 +75,5 @@ def test_the_list_asks_the_database_a_few_times(helper: Client, offices: Offices
     for _ in range(3):
         a_case_in(State.AWAITING_CONSENT, offices)
     helper.get("/helper")  # the session notes when she came
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         helper.get("/helper")

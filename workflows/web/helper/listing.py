@@ -11,7 +11,7 @@ from accounts.models import User
 from applicants.models import Mandate
 from applicants.models.mandate import Route
 from records.clock import Reading
-from workflows import deadlines
+from workflows import deadlines, doorsteps
 from workflows.models import Application
 from workflows.states import FINAL, HERS_ALONE, State
 from workflows.web.apply.chosen import cases_of
@@ -28,6 +28,7 @@ class HelpedRow:
     mandate: Mandate
     promise: Reading | None
     today: date
+    is_undelivered: bool
 
     @property
     def has_begun(self) -> bool:
@@ -64,7 +65,9 @@ def rows_of(helper: User, *, today: date) -> Iterator[HelpedRow]:
     cases = cases_of(helper).filter(applicant__mandates__in=mine).distinct().order_by("-pk")
     found = cases.prefetch_related("log", "pauses", Prefetch("applicant__mandates", mine))
     calendar = calendar_in_force()
+    undelivered = set(doorsteps.undelivered().filter(helper=helper).values_list("pk", flat=True))
     for case in found[:ROWS_MAX]:
         # Closed cases show no clock, so the calendar of their end isn't asked for.
         promise = deadlines.read(case, today=today, calendar=calendar).promise
-        yield HelpedRow(case, case.applicant.mandates.all()[0], promise, today)
+        mandate = case.applicant.mandates.all()[0]
+        yield HelpedRow(case, mandate, promise, today, is_undelivered=mandate.pk in undelivered)

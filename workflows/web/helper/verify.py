@@ -15,7 +15,7 @@ from applicants.models import Document, Mandate
 from applicants.models.document import DocumentKind
 from applicants.sight import note_access
 from records.unit_of_work import unit_of_work
-from workflows import confirming
+from workflows import confirming, doorsteps
 from workflows.states import State
 from workflows.web.documents import picture_of
 from workflows.web.request_in_words import rows_of_request
@@ -24,10 +24,10 @@ from workflows.web.request_in_words import rows_of_request
 @require_safe
 def helper_verify(request: HttpRequest) -> HttpResponse:
     """Whom somebody of this office has to see."""
-    waiting = _waiting(_officer(request)).order_by("pk")
-    return render(
-        request, "workflows/helper/verify_list.html", frame(request, current="helper_verify") | {"mandates": waiting}
-    )
+    officer = _officer(request)
+    doors = in_places_of(officer, doorsteps.undelivered()).exclude(helper=officer)
+    context = {"mandates": _waiting(officer).order_by("pk"), "doors": list(doors.order_by("pk"))}
+    return render(request, "workflows/helper/verify_list.html", frame(request, current="helper_verify") | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,17 +60,22 @@ def helper_verify_paper(request: HttpRequest, mandate_id: int, document_id: int)
 
 def _waiting(officer: User) -> QuerySet[Mandate]:
     """The mandates that this officer may take her word for: not her own, and in her region."""
-    places = Q(pk__in=[])
-    for membership in live_memberships(officer):
-        if membership.grants("accept"):
-            places |= Q(applicant__village__code__startswith=membership.organisation.region.prefix)
     waiting = Mandate.objects.standing().filter(
-        places,
         route__in=confirming.ROUTES_OF_A_MEETING,
         answered_at__isnull=True,
         applicant__applications__state=State.AWAITING_CONSENT,
     )
-    return waiting.exclude(helper=officer).select_related("applicant__village__parent", "helper").distinct()
+    found = in_places_of(officer, waiting).exclude(helper=officer)
+    return found.select_related("applicant__village__parent", "helper").distinct()
+
+
+def in_places_of(officer: User, mandates: QuerySet[Mandate]) -> QuerySet[Mandate]:
+    """Those of women in her region."""
+    places = Q(pk__in=[])
+    for membership in live_memberships(officer):
+        if membership.grants("accept"):
+            places |= Q(applicant__village__code__startswith=membership.organisation.region.prefix)
+    return mandates.filter(places)
 
 
 def _papers(mandate: Mandate) -> QuerySet[Document]:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('loans', '0001_initial'),
-        ('workflows', '0001_initial'),
+        ('workflows', '0002_her_word'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

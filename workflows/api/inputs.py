@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import User
+from applicants.identity import read_account_no
 from applicants.models.document import DocumentKind
 from loans.api.fields import PercentField, YuanField
 from loans.models.guarantee import CounterGuaranteeKind
 from loans.models.loan import Method
+from workflows.api.draft import IdentityField
 from workflows.models.early_opinion import OpinionOutcome
 from workflows.models.refusal import ReasonCode
 from workflows.models.survey import Voluntary
@@ -92,6 +94,7 @@ class ApprovalInput(MoveInput):
 class SigningInput(MoveInput):
     contract_no = serializers.CharField(max_length=40)
     signed_on = serializers.DateField()
+    account_no = IdentityField(read_account_no, required=False)
 
 
 class PaymentInput(MoveInput):

@@ -121,6 +121,7 @@ def _sign(case: Application, given: Given, by: User, at: datetime) -> Applicatio
         case,
         contract_no=given["contract_no"],
         signed_on=given["signed_on"],
+        account=given.get("account_no"),
         by=by,
         at=at,
         version=given["version"],

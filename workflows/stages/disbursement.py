@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.user import UserKind
+from applicants.identity import BankAccount
 from loans import lending
 from loans.models import Loan, PayoutInstruction
 from loans.models.loan import Method
@@ -17,7 +18,7 @@ from loans.refusals import PayoutNotReleased
 from records import engine
 from records.models.decision import Outcome
 from records.refusals import FieldError, Invalid, MoveNotOpen, NotPermitted
-from workflows import approval, casework, early_opinions
+from workflows import approval, casework, early_opinions, payout_account
 from workflows.approval import LoanTerms as LoanTerms
 from workflows.models import Application, EarlyOpinion
 from workflows.models.early_opinion import OpinionKind, OpinionOutcome
@@ -99,16 +100,25 @@ def decline_terms(application: Application, *, by: User, at: datetime, version: 
 
 @transaction.atomic
 def sign(
-    application: Application, *, contract_no: str, signed_on: date, by: User, at: datetime, version: int | None
+    application: Application,
+    *,
+    contract_no: str,
+    signed_on: date,
+    account: BankAccount | None = None,
+    by: User,
+    at: datetime,
+    version: int | None,
 ) -> Application:
-    """She has signed. Raises Invalid, ContractNumberUsed."""
+    """She has signed, and brought the account to be paid where there was none. Raises Invalid, ContractNumberUsed."""
     case = casework.begin(application, Application.sign, by=by, version=version)
     if not contract_no.strip():
         raise Invalid(FieldError("contract_no", "contract_no_missing", _("写上合同号")))
     if signed_on > timezone.localdate(at):
         raise Invalid(FieldError("signed_on", "signed_in_the_future", _("签约日期不能晚于今天")))
+    brought = payout_account.settle(case, account)
     lending.sign(_loan_of(case), contract_no=contract_no.strip(), signed_on=signed_on)
-    return casework.advance(case, Application.sign, by=by, at=at, version=None, reason=contract_no.strip())
+    words = _("；").join(filter(None, (contract_no.strip(), brought)))
+    return casework.advance(case, Application.sign, by=by, at=at, version=None, reason=words)
 
 
 @transaction.atomic

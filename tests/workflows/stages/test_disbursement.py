@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.calendars import calendar_in_force
+from applicants.identity import read_account_no
 from applicants.profiles import save_account
 from loans.models import GuaranteePool
 from loans.models.loan import LoanState
@@ -125,6 +126,39 @@ def test_a_contract_has_a_number_and_a_day_that_is_not_ahead(offices, programme)
             disbursement.sign(
                 case, contract_no=contract_no, signed_on=signed_on, by=offices.bank_officer, at=MONDAY, version=None
             )
+
+
+def signed_with(case, offices, account_no=""):
+    account = read_account_no(account_no) if account_no else None
+    return disbursement.sign(
+        case,
+        contract_no="农信借字 1",
+        signed_on=MONDAY.date(),
+        account=account,
+        by=offices.bank_officer,
+        at=MONDAY,
+        version=None,
+    )
+
+
+def test_a_woman_without_a_card_signs_with_the_one_that_the_bank_opened(offices, programme):
+    case = cases.a_case_in(State.SIGNING, offices)
+    save_account(case.applicant, account_no="", bank=offices.bank)
+    with pytest.raises(Invalid) as refused:
+        signed_with(Application.objects.get(pk=case.pk), offices)
+    assert [error.code for error in refused.value.errors] == ["account_no_blank"]
+    signed = signed_with(case, offices, "6223190000000093445")
+    assert signed.applicant.account_no == "6223190000000093445"
+    assert signed.log.latest("pk").reason == "农信借字 1；收款账户 ••••3445"
+    assert cases.pay_out(signed, offices).state == State.DISBURSED
+
+
+def test_after_a_payment_that_failed_she_brings_another_account(offices, signed):
+    cases.release_payout(signed, offices)
+    failed = disbursement.payout_failed(signed, reason="账户已销户", by=offices.bank_system, at=MONDAY, version=None)
+    again = signed_with(failed, offices, "6223190000000093445")
+    assert again.applicant.account_no == "6223190000000093445"
+    assert cases.pay_out(again, offices).state == State.DISBURSED
 
 
 def test_one_officer_writes_the_payout_another_releases_it(offices, signed):

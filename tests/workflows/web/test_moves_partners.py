@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from accounts.models import User
+from applicants.profiles import save_account
 from loans.models import Programme
 from tests.makers.cases import MONDAY, a_case_in, release_payout
 from tests.makers.people import Offices
@@ -252,3 +253,18 @@ def test_a_release_of_nothing_is_too_late(offices: Offices):
     case = a_case_in(State.PAYOUT, offices)
     response = act(browser_of(offices.bank_officer2), case, "release_payout", outcome="approved")
     assert response.status_code == 409
+
+
+def test_a_card_that_the_bank_opened_is_written_down_when_she_signs(offices: Offices):
+    case = a_case_in(State.SIGNING, offices)
+    save_account(case.applicant, account_no="", bank=offices.bank)
+    browser = browser_of(offices.bank_officer)
+    assert "她还没有卡。当场办好，写上卡号。" in page_of(browser.get(f"/case/{case.number}/moves/sign"))
+    contract = {"contract_no": "石农信借 12", "signed_on": "2026-09-21"}
+    without: Any = act(browser, case, "sign", **contract)
+    assert without.status_code == 422
+    assert "她还没有收款账户，写上办好的卡号" in page_of(without)
+    wrong: Any = act(browser, case, "sign", **contract, account_no="6223190000000093446")
+    assert "卡号不对，从卡正面照着写" in page_of(wrong)
+    assert act(browser, case, "sign", **contract, account_no="6223 1900 0000 0093 445").status_code == 302
+    assert fresh(case).applicant.masked_account == "••••3445"

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.web.widgets import RadioCards
+from applicants.identity import read_account_no
+from applicants.web.fields import IdentityField, digits_input
 from loans.models.loan import Method
 from loans.web.forms.figures import DayField, YuanField
 from workflows.models import Application
@@ -92,9 +94,16 @@ class ApprovalForm(MoveForm):
 class ContractForm(MoveForm):
     contract_no = number_field(gettext_lazy("合同号"), required=gettext_lazy("写上合同号"))
     signed_on = DayField(label=gettext_lazy("哪天签的"), required=gettext_lazy("写上签约日期"))
+    account_no = IdentityField(read_account_no, label=gettext_lazy("收款账户"), is_optional=True, widget=digits_input())
 
-    def __init__(self, data: Any = None, *, today: date, initial: dict[str, Any]) -> None:
+    def __init__(self, data: Any = None, *, application: Application, today: date, initial: dict[str, Any]) -> None:
         super().__init__(data, initial={"signed_on": today, **initial})
+        her = application.applicant
+        if her.account_no:
+            words = _("现在是 %(masked)s，不换就空着。要她本人的卡。") % {"masked": her.masked_account}
+        else:
+            words = _("她还没有卡。当场办好，写上卡号。")
+        self.fields["account_no"].help_text = words
 
 
 class PaymentForm(MoveForm):

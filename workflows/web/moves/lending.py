@@ -60,7 +60,7 @@ def _approval_form(application: Application, sent: Any, _today: date) -> Approva
 
 
 def _contract_form(application: Application, sent: Any, today: date) -> ContractForm:
-    return ContractForm(sent, today=today, initial=seen(application))
+    return ContractForm(sent, application=application, today=today, initial=seen(application))
 
 
 def _payment_form(application: Application, sent: Any, today: date) -> PaymentForm:
@@ -82,6 +82,7 @@ def _sign(application: Application, form: Any, by: User, at: datetime) -> object
         application,
         contract_no=given["contract_no"],
         signed_on=given["signed_on"],
+        account=given["account_no"],
         by=by,
         at=at,
         version=given["version"],

@@ -29,6 +29,30 @@ function releaseForms() {
   }
 }
 
+// Without a network a form waits on its page, unsent and stored nowhere, and goes by itself when there is one again.
+// Only pages with the bar that says so do that; a form of pictures has a queue of its own (uploads.js).
+let held = null;
+
+function holdWithoutNetwork(event) {
+  const form = event.target;
+  const bar = document.querySelector("[data-offline]");
+  if (navigator.onLine || !bar || form.method !== "post" || form.matches("[data-upload]")) return;
+  event.preventDefault();
+  held = { form, button: event.submitter };
+  bar.querySelector("[data-held]").hidden = false;
+}
+
+function showNetwork() {
+  const bar = document.querySelector("[data-offline]");
+  if (bar) bar.hidden = navigator.onLine;
+  if (!held || !navigator.onLine) return;
+  const { form, button } = held;
+  held = null;
+  bar.querySelector("[data-held]").hidden = true;
+  if (form.requestSubmit) form.requestSubmit(button);
+  else if (button) button.click();
+}
+
 // <button data-wait="60" data-wait-text="60 秒后可以重新发">: counts down in words, then can be pressed again.
 function countDown(button) {
   const label = button.textContent;
@@ -63,11 +87,15 @@ function forget(event) {
   sessionStorage.clear();
 }
 
+document.addEventListener("submit", holdWithoutNetwork, true); // before anybody else counts it as sent
 document.addEventListener("submit", guardAgainstDoubleSubmit);
+window.addEventListener("online", showNetwork);
+window.addEventListener("offline", showNetwork);
 document.addEventListener("submit", forget);
 window.addEventListener("pageshow", releaseForms); // the browser's back button shows the page as it was left
 document.addEventListener("DOMContentLoaded", () => {
   focusErrors(document);
+  showNetwork();
   document.querySelectorAll("[data-wait]").forEach(countDown);
   document.querySelectorAll("[data-print]").forEach(offerPrinting);
   hideSubstitutes();

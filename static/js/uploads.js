@@ -170,14 +170,5 @@ function resume() {
   work();
 }
 
-function showNetwork() {
-  for (const bar of document.querySelectorAll("[data-offline]")) bar.hidden = navigator.onLine;
-}
-
 document.querySelectorAll("form[data-upload]").forEach(enhance);
-window.addEventListener("online", () => {
-  showNetwork();
-  resume();
-});
-window.addEventListener("offline", showNetwork);
-showNetwork();
+window.addEventListener("online", resume);

@@ -93,3 +93,40 @@ def test_signing_out_leaves_nothing_in_the_browsers_own_store(tab):
     tab.get_by_role("button").click()
     tab.wait_for_timeout(100)
     assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+BAR = '<div data-offline hidden>现在没有网。<b data-held hidden>连上网自己会交。</b></div>'
+ANSWER = '<form method="post"><input name="name" value="甲"><button name="step" value="1">保存</button></form>'
+
+
+def test_without_network_the_form_waits_on_its_page_and_goes_once_by_itself(tab):
+    sent = show(tab, BAR + ANSWER)
+    tab.context.set_offline(True)
+    assert tab.get_by_text("现在没有网。").is_visible()
+    assert not tab.get_by_text("连上网自己会交。").is_visible()
+    for _press in range(2):
+        tab.get_by_role("button").click()
+    assert tab.get_by_text("连上网自己会交。").is_visible()
+    assert sent == []
+    tab.context.set_offline(False)
+    tab.wait_for_timeout(200)
+    assert sent == ["name=%E7%94%B2&step=1"]
+    assert not tab.get_by_text("现在没有网。").is_visible()
+
+
+def test_what_waits_is_kept_in_the_page_alone(tab):
+    show(tab, BAR + ANSWER)
+    tab.context.set_offline(True)
+    tab.get_by_role("button").click()
+    assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    tab.context.set_offline(False)
+
+
+def test_a_page_without_the_bar_is_left_to_the_browser(tab):
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    show(tab, ANSWER)
+    tab.context.set_offline(True)
+    tab.context.set_offline(False)
+    tab.wait_for_timeout(100)
+    assert errors == []

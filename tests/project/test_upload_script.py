@@ -16,7 +16,7 @@ LINE = """<li id="paper-{kind}"><p data-state role="status">还没拍。</p>
 <form method="post" action="/list" enctype="multipart/form-data" data-upload>
 <input type="hidden" name="kind" value="{kind}"><input type="file" name="photo" id="{kind}">
 <label data-pick hidden>拍照</label><button data-send>传上去</button></form></li>"""
-LIST = f"""<!doctype html><html lang="zh-Hans"><title>t</title><div data-offline hidden>现在没有网。</div>
+LIST = f"""<!doctype html><html lang="zh-Hans"><title>t</title>
 <p id="sent">传好了 0 样。</p><ul>{LINE.format(kind="front")}{LINE.format(kind="back")}</ul>"""
 DONE = """<p id="sent">传好了 1 样。</p><ul><li id="paper-front">已传好</li><li id="paper-back">已传好</li></ul>"""
 
@@ -94,7 +94,6 @@ def test_a_network_that_carries_nothing_for_half_a_minute_is_given_up(server):
 
 def test_without_network_it_waits_and_goes_by_itself_when_there_is_one_again(server):
     server.page.context.set_offline(True)
-    expect(server.page.locator("[data-offline]")).to_be_visible()
     server.choose("front")
     expect(server.state("front")).to_have_text("没有网，连上了自己会传。")
     assert server.held == []
@@ -102,7 +101,6 @@ def test_without_network_it_waits_and_goes_by_itself_when_there_is_one_again(ser
     server.wait_for(1)
     server.accept()
     expect(server.page.locator("#paper-front")).to_have_text("已传好")
-    expect(server.page.locator("[data-offline]")).to_be_hidden()
 
 
 def test_what_broke_off_goes_by_itself_when_the_network_is_back(server):
@@ -125,17 +123,3 @@ def test_an_answer_that_is_not_the_list_is_not_told_as_a_broken_network(server, 
     server.wait_for(1)
     server.held[0].fulfill(status=status, body="<title>登录</title>", content_type="text/html; charset=utf-8")
     expect(server.state("front")).to_have_text(words)
-
-
-def test_a_page_without_the_bar_works_as_well(chromium):
-    page = chromium.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route(
-        "**/*", lambda route: route.fulfill(body=f"<title>t</title><script>{SCRIPT}</script>", content_type="text/html")
-    )
-    page.goto("http://look.test/list")
-    page.context.set_offline(True)
-    page.wait_for_timeout(100)
-    assert errors == []
-    page.close()

@@ -9,6 +9,7 @@ from accounts.models import User
 from applicants.models import Applicant, Document
 from applicants.models.business import Proof
 from applicants.models.document import DocumentKind
+from applicants.pdf_pages import is_pdf, pages_of
 from applicants.pictures import cleaned
 from records.refusals import Refusal
 from records.stored_files import store
@@ -61,6 +62,15 @@ def add_document(applicant: Applicant, *, kind: DocumentKind, content: bytes, by
     if len(kept) >= MOST_OF_A_KIND:
         raise TooManyPictures
     return Document.objects.create(applicant=applicant, kind=kind, file=file, added_by=by, added_at=at)
+
+
+def add_papers(applicant: Applicant, *, kind: DocumentKind, content: bytes, by: User, at: datetime) -> list[Document]:
+    """Keep a photograph, or each page of a PDF as one.
+
+    Raises what `add_document` does, and UnreadablePdf or TooManyPages; call it where all is undone then.
+    """
+    pictures = pages_of(content, most=MOST_OF_A_KIND) if is_pdf(content) else [content]
+    return [add_document(applicant, kind=kind, content=picture, by=by, at=at) for picture in pictures]
 
 
 def turn_document(document: Document) -> None:

@@ -20,6 +20,9 @@ LARGEST_BYTES: Final = 10 * 1024 * 1024
 LARGEST_PIXELS: Final = 50_000_000
 LONG_EDGE_PX: Final = 1600
 QUALITY: Final = 75
+# A photograph is kept no larger than this; one full of detail is written again, coarser, until it fits.
+KEPT_BYTES: Final = 400 * 1024
+COARSER: Final = ((LONG_EDGE_PX, QUALITY), (LONG_EDGE_PX, 60), (1280, 60), (1024, 50), (800, 40))
 FORMATS: Final = ("JPEG", "PNG", "HEIF")
 SHEET_QUALITY: Final = 60
 
@@ -46,7 +49,7 @@ SHORTEST_EDGE_PX: Final = 200
 
 
 def cleaned(content: bytes) -> bytes:
-    """A JPEG of at most 1600 px on the long edge, upright, without EXIF (so without the place).
+    """A JPEG of at most 400 KB and 1600 px on the long edge, upright, without EXIF (so without the place).
 
     Raises PictureTooLarge, PictureTooSmall or NotAPicture.
     """
@@ -72,10 +75,15 @@ def _encoded(content: bytes) -> bytes:
         if min(opened.size) < SHORTEST_EDGE_PX:
             raise PictureTooSmall
         upright = ImageOps.exif_transpose(opened).convert("RGB")
-    upright.thumbnail((LONG_EDGE_PX, LONG_EDGE_PX))
-    written = io.BytesIO()
-    upright.save(written, "JPEG", quality=QUALITY, optimize=True)
-    return written.getvalue()
+    picture = b""
+    for edge_px, quality in COARSER:
+        upright.thumbnail((edge_px, edge_px))
+        written = io.BytesIO()
+        upright.save(written, "JPEG", quality=quality, optimize=True)
+        picture = written.getvalue()
+        if len(picture) <= KEPT_BYTES:
+            break
+    return picture
 
 
 def shown(picture: bytes, *, turned: int) -> bytes:

@@ -27,6 +27,14 @@ def test_a_large_picture_is_made_small_on_its_long_edge():
     assert kept.size == (1600, 1200)
 
 
+def test_a_picture_full_of_detail_is_written_coarser_until_it_is_small_enough():
+    written = io.BytesIO()
+    Image.effect_noise((2400, 1800), 90).convert("RGB").save(written, "JPEG", quality=95)
+    kept = pictures.cleaned(written.getvalue())
+    assert len(kept) <= pictures.KEPT_BYTES
+    assert max(Image.open(io.BytesIO(kept)).size) >= 800
+
+
 def test_where_it_was_taken_is_not_kept():
     exif = Image.Exif()
     exif[0x010F] = "SECRETMAKER"

@@ -139,7 +139,8 @@ class HerPhone:
             send = form.first.get_by_role("button", name=re.compile("传上去"))
             if send.count() and send.first.is_visible():
                 send.first.click()
-            expect(self.page.get_by_text("已传好").first).to_be_visible()
+            line = self.page.locator(".docs > li").filter(has_text=label)
+            expect(line.get_by_text("已传好").first).to_be_visible()
 
     def hand_in(self) -> str:
         """Check the answers, declare, hand in; the number of the case."""

@@ -149,7 +149,9 @@ def test_every_chinese_text_of_a_page_can_be_translated(page: Path):
 def _marks_in_markup(markup: str) -> Iterator[str]:
     yield from re.findall(r'{% icon "([\w-]+)" %}', markup)
     yield from re.findall(r'\bicon="([\w-]+)"', markup)
-    yield from re.findall(r'<use href="[^"#]*#([a-z-]+)"', markup)
+    # A drawing that a page brings along itself isn't a mark of the sprite.
+    own = set(re.findall(r'<(?:g|symbol) id="([\w-]+)"', markup))
+    yield from (name for name in re.findall(r'<use href="[^"#]*#([a-z-]+)"', markup) if name not in own)
 
 
 def _without_translated(markup: str) -> str:

@@ -95,7 +95,7 @@ def test_signing_out_leaves_nothing_in_the_browsers_own_store(tab):
     assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-BAR = '<div data-offline hidden>现在没有网。<b data-held hidden>连上网自己会交。</b></div>'
+BAR = "<div data-offline hidden>现在没有网。<b data-held hidden>连上网自己会交。</b></div>"
 ANSWER = '<form method="post"><input name="name" value="甲"><button name="step" value="1">保存</button></form>'
 
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
-from applicants.documents import add_document
+from applicants.documents import add_papers
 from applicants.models.document import DocumentKind
 from records.edge import carry_out
 from records.refusals import NotPermitted
@@ -64,7 +64,10 @@ class Documents(APIView):
 
     @extend_schema(request={"multipart/form-data": DocumentInput}, responses={201: DocumentOutput})
     def post(self, request: Request, number: str) -> Response:
-        """Hand in one photograph, of a draft or of what was asked for. The same one twice is kept once."""
+        """Hand in one photograph, or a PDF, each page of which is kept as one: the answer is the last.
+
+        For a draft, or for what was asked for. The same picture twice is kept once.
+        """
         case = visible_case(request, number)
         if case.applicant.user_id != request.user.pk or case.state not in (*HERS_ALONE, State.SUPPLEMENT):
             raise NotPermitted
@@ -72,13 +75,13 @@ class Documents(APIView):
         given.is_valid(raise_exception=True)
         content: bytes = given.validated_data["file"].read()
         kind = DocumentKind(given.validated_data["kind"])
-        document = carry_out(
+        papers = carry_out(
             request,
-            lambda by, at: add_document(case.applicant, kind=kind, content=content, by=by, at=at),
+            lambda by, at: add_papers(case.applicant, kind=kind, content=content, by=by, at=at),
             action="add_document",
             about=number,
         )
-        return Response(DocumentOutput(document).data, status=201)
+        return Response(DocumentOutput(papers[-1]).data, status=201)
 
 
 class AssignmentOutput(serializers.Serializer[Any]):

@@ -43,7 +43,8 @@ def test_a_photograph_is_kept_the_moment_it_arrives(begun: Client):
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        (SimpleUploadedFile("plan.pdf", b"%PDF-1.4 my plan", "application/pdf"), "选一张照片，不要选文档。"),
+        (SimpleUploadedFile("plan.pdf", b"%PDF-1.4 my plan", "application/pdf"), "这份 PDF 打不开，拍成照片再传。"),
+        (SimpleUploadedFile("plan.doc", b"my plan", "application/msword"), "选一张照片，不要选文档。"),
         (SimpleUploadedFile("photo.jpg", b"<script>alert(1)</script>", "image/jpeg"), "选一张照片，不要选文档。"),
         (SimpleUploadedFile("photo.jpg", b"", "image/jpeg"), "这张照片是空的，重新选一张"),
         (picture(size=(60, 60)), "这张照片太小，看不清字。离近一点重新拍一张。"),
@@ -66,6 +67,25 @@ def test_the_same_picture_sent_again_by_a_bad_network_is_kept_once(begun: Client
     upload(begun, "id_front")
     upload(begun, "id_front")
     assert Document.objects.kept().count() == 1
+
+
+def test_a_contract_may_come_as_a_pdf_and_shows_its_pages(begun: Client):
+    begun.post("/apply/project/proof", {"proof": "contract"})
+    content = io.BytesIO()
+    pages = [Image.new("RGB", (600, 800), colour) for colour in ("white", "wheat")]
+    pages[0].save(content, "PDF", save_all=True, append_images=pages[1:])
+    assert upload(begun, "contract", SimpleUploadedFile("contract.pdf", content.getvalue())).status_code == 302
+    page = begun.get("/apply/documents").content.decode()
+    assert 'aria-label="承包或租赁合同 2，已传好"' in page
+    assert page.count('accept="image/*,application/pdf"') == 2, "the contract and other papers"
+
+
+def test_each_paper_shows_what_its_photograph_should_look_like(begun: Client):
+    page = begun.get("/apply/documents").content.decode()
+    for kind in ("id_front", "id_back", "household_first", "household_self", "site", "other"):
+        assert page.count(f'href="#sample-{kind}"') == 2
+        assert page.count(f'id="sample-{kind}"') == 1
+    assert page.count('<details class="how" open>') == 1
 
 
 def test_a_kind_that_we_do_not_know_is_nothing(begun: Client):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from applicants.documents import add_document, remove_document, turn_document
+from applicants.documents import add_papers, remove_document, turn_document
 from applicants.legibility import Doubt, doubt_about
 from applicants.models import Document
 from applicants.models.document import DocumentKind
@@ -73,14 +73,15 @@ class DocumentsPage(DraftPage):
     def _add(self, form: PhotoForm) -> HttpResponse:
         content = form.content()
         try:
-            document = self.keep(
-                lambda draft, at: add_document(draft.applicant, kind=form.kind, content=content, by=self.user, at=at)
+            papers = self.keep(
+                lambda draft, at: add_papers(draft.applicant, kind=form.kind, content=content, by=self.user, at=at)
             )
         except MoveNotOpen:
             return self.too_late()
         except Refusal as refusal:
             form.add_error("photo", str(refusal))
             return self.list_page(form, status=refusal.status)
+        document = papers[-1]
         doubt = doubt_about(read(document.file))
         query = f"?doubted={document.pk}.{doubt}" if doubt else ""
         return redirect(f"{reverse('apply_documents')}{query}#paper-{form.kind}")

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from applicants.models.document import DocumentKind
 from applicants.pictures import LARGEST_BYTES
 
+WRITTEN_BY_OFFICES = (
+    DocumentKind.LICENCE,
+    DocumentKind.CONTRACT,
+    DocumentKind.VILLAGE_CERTIFICATE,
+    DocumentKind.OTHER,
+)
+
 
 class PhotoForm(forms.Form):
     use_required_attribute = False
@@ -15,7 +22,7 @@ class PhotoForm(forms.Form):
     photo = forms.FileField(
         label=_("照片"),
         # No `capture`: it hides the album. One file at a time: in-app browsers lose the others.
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput,
         error_messages={
             "required": _("先拍一张，或从相册选一张"),
             "invalid": _("先拍一张，或从相册选一张"),
@@ -27,6 +34,11 @@ class PhotoForm(forms.Form):
     def __init__(self, kind: DocumentKind, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, auto_id=f"{kind}-%s")
         self.kind = kind
+
+    @property
+    def accept(self) -> str:
+        """What the phone offers. Only what offices write comes as PDF; a phone asked for one may hide its camera."""
+        return "image/*,application/pdf" if self.kind in WRITTEN_BY_OFFICES else "image/*"
 
     def content(self) -> bytes:
         """The file's bytes, no more of them than one above the limit: enough to see that it is too large."""

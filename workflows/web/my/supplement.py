@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.calendars import calendar_in_force
-from applicants.documents import add_document, remove_document, turn_document
+from applicants.documents import add_papers, remove_document, turn_document
 from applicants.legibility import doubt_about
 from applicants.models import Document
 from applicants.models.document import DocumentKind
@@ -96,14 +96,15 @@ class MySupplement(CasePage):
     def _add(self, form: PhotoForm) -> HttpResponse:
         content = form.content()
         try:
-            document = self._keep(
-                lambda case, at: add_document(case.applicant, kind=form.kind, content=content, by=self.user, at=at)
+            papers = self._keep(
+                lambda case, at: add_papers(case.applicant, kind=form.kind, content=content, by=self.user, at=at)
             )
         except MoveNotOpen:
             return redirect(self.home())
         except Refusal as refusal:
             form.add_error("photo", str(refusal))
             return self._list(form, status=refusal.status)
+        document = papers[-1]
         doubt = doubt_about(read(document.file))
         return self._back_to(document, query=f"?doubted={document.pk}.{doubt}" if doubt else "")
 

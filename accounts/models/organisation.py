@@ -22,6 +22,12 @@ class Organisation(models.Model):
     phone = models.CharField(_("电话"), max_length=20)
     address = models.CharField(_("地址"), max_length=100, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
+    card_prefixes = models.CharField(
+        _("本行卡号开头"),
+        max_length=60,
+        blank=True,
+        help_text=_("银行才填。几个就用空格隔开，比如 622319。不填就不提醒。"),
+    )
 
     history = HistoricalRecords()
 
@@ -38,3 +44,8 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def may_have_issued(self, card_no: str) -> bool:
+        """Whether a card looks like one of this bank's; any does while nobody said how its cards begin."""
+        prefixes = tuple(self.card_prefixes.split())
+        return not prefixes or card_no.startswith(prefixes)

@@ -125,6 +125,8 @@ def make_organisations(regions: dict[str, Region]) -> dict[str, Organisation]:
             region=regions["石榴市"],
             phone=f"0999-02345{number:02d}",
             address=address,
+            # An assumption of the demo: real prefixes are the bank's to name.
+            card_prefixes="622319" if kind == OrganisationKind.BANK else "",
         )
     return offices
 

@@ -5,13 +5,14 @@ from django.urls import path
 from workflows.web.apply.account import AccountPage
 from workflows.web.apply.consent import ConsentPage
 from workflows.web.apply.documents import DocumentsPage
-from workflows.web.apply.done import apply_calendar, apply_done
+from workflows.web.apply.done import apply_calendar, apply_done, apply_receipt, apply_receipt_picture
 from workflows.web.apply.hub import apply
 from workflows.web.apply.person import PersonPage
 from workflows.web.apply.project import ProjectPage
 from workflows.web.apply.request import AmountPage, UsePage
 from workflows.web.apply.review import ReviewPage
 from workflows.web.apply.situation import SituationPage
+from workflows.web.apply.slip import SlipPage
 from workflows.web.confirm import confirm, confirm_done
 from workflows.web.documents import case_document, case_thumbnails
 from workflows.web.helper.doorstep import helper_slip
@@ -36,7 +37,10 @@ urlpatterns = [
     path("apply/account", AccountPage.as_view(), name="apply_account"),
     path("apply/documents", DocumentsPage.as_view(), name="apply_documents"),
     path("apply/review", ReviewPage.as_view(), name="apply_review"),
+    path("apply/slip", SlipPage.as_view(), name="apply_slip"),
     path("apply/<str:number>/done", apply_done, name="apply_done"),
+    path("apply/<str:number>/receipt", apply_receipt, name="apply_receipt"),
+    path("apply/<str:number>/receipt.png", apply_receipt_picture, name="apply_receipt_picture"),
     path("apply/<str:number>/due.ics", apply_calendar, name="apply_calendar"),
     path("case/<str:number>/documents/<int:document_id>", case_document, name="case_document"),
     path("case/<str:number>/thumbnails", case_thumbnails, name="case_thumbnails"),

@@ -1,10 +1,12 @@
 """She applies by herself: the whole way, the task list, coming back, and several women behind one phone."""
 
+import io
 import re
 
 import pytest
 from django.test import Client
 from icalendar import Calendar
+from PIL import Image
 
 from accounts.models import User
 from applicants.models import Applicant, Consent
@@ -61,6 +63,57 @@ def test_in_wechat_the_page_says_how_to_reach_the_calendar(offices: Offices, her
     in_wechat = her_phone.get(f"/apply/{case.number}/done", headers={"User-Agent": "MicroMessenger/8"}).content.decode()
     assert "在浏览器打开" in in_wechat
     assert "在浏览器打开" not in plain
+
+
+def test_the_receipt_is_a_picture_that_names_nobody(offices: Offices, her_phone: Client):
+    case = fill_in(her_phone, offices)
+    submit(her_phone, case)
+    assert f'href="/apply/{case.number}/receipt"' in her_phone.get(f"/apply/{case.number}/done").content.decode()
+    page = her_phone.get(f"/apply/{case.number}/receipt").content.decode()
+    assert f'src="/apply/{case.number}/receipt.png"' in page
+    assert f"申请编号 {case.number}，谁在看 石榴镇妇女联合会" in page
+    assert "申请人甲" not in page
+    assert "download=" in page
+    response = her_phone.get(f"/apply/{case.number}/receipt.png")
+    assert (response["Content-Type"], response["Cache-Control"]) == ("image/png", "no-store")
+    picture = Image.open(io.BytesIO(response.content))
+    assert picture.width == 750
+    assert len(response.content) < 100 * 1024
+
+
+def test_in_wechat_the_picture_is_kept_by_a_long_press_and_no_link_leads_nowhere(offices: Offices, her_phone: Client):
+    case = fill_in(her_phone, offices)
+    submit(her_phone, case)
+    address = f"/apply/{case.number}/receipt"
+    in_wechat = her_phone.get(address, headers={"User-Agent": "MicroMessenger/8"}).content.decode()
+    assert "按住图片，存到手机" in in_wechat
+    assert "download=" not in in_wechat
+
+
+def test_a_receipt_of_what_was_not_handed_in_does_not_exist(offices: Offices, her_phone: Client):
+    draft = fill_in(her_phone, offices)
+    assert her_phone.get(f"/apply/{draft.number}/receipt").status_code == 404
+    assert her_phone.get(f"/apply/{draft.number}/receipt.png").status_code == 404
+
+
+def test_the_slip_says_how_to_go_on_and_what_is_open_and_names_nobody(offices: Offices, her_phone: Client):
+    her_phone.get("/apply")
+    tell(her_phone, "person", person(offices))
+    assert 'href="/apply/slip"' in her_phone.get("/apply").content.decode()
+    page = her_phone.get("/apply/slip").content.decode()
+    draft = Application.objects.get()
+    for words in (
+        draft.number,
+        "138••••0001",
+        "http://testserver/apply",
+        "家里情况",
+        "身份证正面",
+        "data:image/svg+xml",
+    ):
+        assert words in page, words
+    assert "<li>关于您</li>" not in page
+    assert "申请人甲" not in page
+    assert HER_ID_NO[:14] not in page
 
 
 def test_pressing_the_button_twice_hands_in_one_application(offices: Offices, her_phone: Client):

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts.models import Organisation
 from applicants.models import Applicant
 from tests.makers.people import Offices
 from tests.workflows.web.filling import AMOUNT, CARD, PROJECT, USES, fill_in, said_thrice, tell, uses
@@ -162,3 +163,16 @@ def test_a_passbook_that_looks_odd_is_kept_with_a_warning(begun: Client):
     response = begun.post("/apply/account", {"account_no": "9558801234567890123"}, follow=True)
     assert "这个号不像银行卡号" in response.content.decode()
     assert Applicant.objects.get().account_no == "9558801234567890123"
+
+
+def test_a_card_of_another_bank_is_kept_with_a_warning(offices: Offices, begun: Client):
+    Organisation.objects.filter(pk=offices.bank.pk).update(card_prefixes="622319 621700")
+    response = begun.post("/apply/account", {"account_no": "6230580000000002464"}, follow=True)
+    assert "这张卡不像农信的，对照卡面再看一眼。" in response.content.decode()
+    assert Applicant.objects.get().account_no == "6230580000000002464"
+    assert "不像农信的" not in begun.post("/apply/account", {"account_no": CARD}, follow=True).content.decode()
+
+
+def test_while_nobody_said_how_the_banks_cards_begin_none_is_doubted(begun: Client):
+    response = begun.post("/apply/account", {"account_no": "6230580000000002464"}, follow=True)
+    assert "不像" not in response.content.decode()

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applicants.identity import BankAccount
 from applicants.models import Applicant
@@ -24,7 +25,7 @@ class AccountIsHers(Refusal):
 
     code = "account_is_hers"
     status = 403
-    message = _("她本人同意过了，收款账户只能她自己改。")
+    message = gettext_lazy("她本人同意过了，收款账户只能她自己改。")
 
 
 class AccountPage(StepPage):
@@ -46,9 +47,18 @@ class AccountPage(StepPage):
     def kept(self, form: forms.Form) -> HttpResponse:
         account: BankAccount | None = form.cleaned_data["account_no"]
         response = super().kept(form)
-        if response.status_code == 302 and account is not None and not account.passes_luhn:
-            messages.warning(self.request, str(ACCOUNT_LOOKS_UNUSUAL))
+        if response.status_code == 302 and account is not None:
+            self._warn_of(account)
         return response
+
+    def _warn_of(self, account: BankAccount) -> None:
+        """What may be wrong with an account that is kept all the same: passbooks follow no rule."""
+        bank = self.case.bank
+        if not account.passes_luhn:
+            messages.warning(self.request, str(ACCOUNT_LOOKS_UNUSUAL))
+        elif not bank.may_have_issued(account.text):
+            words = _("这张卡不像%(bank)s的，对照卡面再看一眼。是别的银行的卡，签约时当场办一张就行。")
+            messages.warning(self.request, words % {"bank": bank.short_name})
 
     def write(self, draft: Application, form: forms.Form, at: datetime) -> None:
         if self.is_by_helper and has_agreed(draft.applicant):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from accounts.models import Organisation, User
+from accounts.templatetags.page import zh_date_weekday
 from applicants.web.recognised import ask_who_she_is, is_recognised
 from workflows import deadlines
 from workflows.assigning import current_assignment
@@ -18,6 +19,7 @@ from workflows.deadlines import office_of
 from workflows.models import Application
 from workflows.states import HERS_ALONE
 from workflows.web.apply.chosen import cases_of
+from workflows.web.apply.receipt import receipt_picture
 
 
 @require_safe
@@ -34,6 +36,30 @@ def apply_done(request: HttpRequest, number: str) -> HttpResponse:
         "is_in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
     }
     return render(request, "workflows/apply/done.html", context)
+
+
+@require_safe
+def apply_receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The page on which she keeps the receipt as a picture."""
+    case = _handed_in(request, number)
+    if not is_recognised(request, case.applicant):
+        return ask_who_she_is(request, case.applicant)
+    context = {
+        "case": case,
+        "alt": _("，").join(f"{label} {words}" for label, words in _facts(case)),
+        "is_in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
+    }
+    return render(request, "workflows/apply/receipt.html", context)
+
+
+@require_safe
+def apply_receipt_picture(request: HttpRequest, number: str) -> HttpResponse:
+    case = _handed_in(request, number)
+    foot = f"{office_of(case.city).name} · {_('办理全程不收费')}"
+    picture = receipt_picture(_("申请提交回执"), _facts(case), foot=foot)
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe
@@ -54,6 +80,16 @@ def _handed_in(request: HttpRequest, number: str) -> Application:
     assert isinstance(request.user, User)
     hers = cases_of(request.user).filter(applicant__user=request.user).exclude(state__in=HERS_ALONE)
     return get_object_or_404(hers.prefetch_related("log", "pauses", "assignments__organisation"), number=number)
+
+
+def _facts(case: Application) -> list[tuple[str, str]]:
+    """What the receipt says: nothing by which somebody who finds the phone would know her."""
+    office, answer_on = _office(case), _answer_on(case)
+    facts = [(_("申请编号"), case.number), (_("谁在看"), f"{office.name} {office.phone}")]
+    if answer_on:
+        facts.append((_("最晚哪天"), zh_date_weekday(answer_on)))
+    next_step = _("材料齐了就受理，再到家里看看。从受理第二天起，%(promise_days)s 个工作日办完。")
+    return [*facts, (_("下一步"), next_step % {"promise_days": case.policy.promise_days})]
 
 
 def _office(case: Application) -> Organisation:

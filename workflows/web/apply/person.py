@@ -49,7 +49,7 @@ class PersonPage(QuestionPage):
 
     def context(self, form: forms.Form) -> dict[str, Any]:
         applicant = self.case.applicant
-        return {"mobile": applicant.masked_mobile or _mobile_shown(applicant) if "address" in form.fields else ""}
+        return {"mobile": applicant.masked_mobile or mobile_shown(applicant) if "address" in form.fields else ""}
 
     def _villages(self) -> list[Region]:
         villages = villages_in_use()
@@ -78,6 +78,6 @@ def _mobile_of(applicant: Applicant) -> str:
     return phone.mobile if phone else ""
 
 
-def _mobile_shown(applicant: Applicant) -> str:
+def mobile_shown(applicant: Applicant) -> str:
     phone = Phone.objects.filter(user=applicant.user_id).first()
     return str(phone) if phone else ""

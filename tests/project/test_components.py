@@ -106,6 +106,7 @@ COMPONENTS: dict[str, tuple[dict[str, Any], str]] = {
     "print_button": ({}, "data-print"),
     "home_button": ({}, "回首页"),
     "htmx": ({}, "htmx"),
+    "favicon": ({}, "data:image/svg+xml,"),
     "trust": ({}, "办理全程不收费。我们不会向您要验证码、密码和手续费。"),
     "help": ({}, "不会填？"),
     "messages": ({}, "已保存"),

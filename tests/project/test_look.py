@@ -100,6 +100,14 @@ def test_a_page_needs_six_requests_at_most():
     assert len(own_files) + page_and_marks_and_htmx <= 6
 
 
+def test_the_page_of_her_papers_needs_six_requests_however_many_pictures_it_shows():
+    base = (settings.BASE_DIR / "templates" / "base.html").read_text()
+    papers = (settings.BASE_DIR / "workflows/templates/workflows/apply/documents.html").read_text()
+    own_files = re.findall(r"{% static '([^']+)' %}", base + papers)
+    page_and_marks_and_sheet = 3
+    assert len(own_files) + page_and_marks_and_sheet <= 6
+
+
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_page_keeps_to_the_content_security_policy(page: Path):
     markup = page.read_text()

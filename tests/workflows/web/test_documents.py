@@ -15,7 +15,7 @@ from applicants.models.consent import Recipient
 from records.models import StoredFile
 from tests.makers.cases import MONDAY, a_case_in, a_draft, a_helped_draft
 from tests.makers.people import Offices
-from tests.workflows.web.filling import fill_in, photograph, submit, upload
+from tests.workflows.web.filling import fill_in, person, photograph, submit, tell, upload
 from workflows.models import Application
 from workflows.states import State
 from workflows.web.thumbnails import sheet_of
@@ -249,3 +249,31 @@ def test_her_own_pictures_of_a_case_handed_in_ask_who_she_is(offices: Offices, h
     elsewhere = Client()
     elsewhere.force_login(her)
     assert elsewhere.get(address)["Location"].startswith("/login/person/")
+
+
+# Papers that the village photographs
+
+
+def test_she_lets_her_village_photograph_them_and_takes_it_back(offices: Offices, begun: Client):
+    tell(begun, "person", person(offices))
+    assert "请她帮我拍" in begun.get("/apply/documents").content.decode()
+    assert begun.post("/apply/documents", {"by_village": "yes"})["Location"] == "/apply/documents#by-village"
+    page = begun.get("/apply/documents").content.decode()
+    assert "河湾村妇联 白杏花" in page
+    number = Application.objects.get().number
+    helper = Client()
+    helper.force_login(offices.helper)
+    assert number in helper.get("/helper").content.decode()
+    sent = {"case": number, "kind": "id_front", "photo": photograph("id_front")}
+    assert helper.post("/apply/documents", sent).status_code == 302
+    assert Document.objects.get().added_by == offices.helper
+    assert 'name="by_village"' not in helper.get(f"/apply/documents?case={number}").content.decode()
+    begun.post("/apply/documents", {"by_village": "no"})
+    assert helper.post("/apply/documents", sent | {"kind": "id_back"}).status_code == 403
+    assert Document.objects.count() == 1
+
+
+def test_before_her_village_is_known_the_page_says_whom_to_ask(begun: Client):
+    page = begun.get("/apply/documents").content.decode()
+    assert "带上材料找本村妇联主席" in page
+    assert begun.post("/apply/documents", {"by_village": "yes"}).status_code == 403

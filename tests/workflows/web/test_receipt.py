@@ -15,7 +15,7 @@ def drawn(words: str) -> Image.Image:
 def test_long_words_are_broken_into_lines_and_leave_the_margin_free():
     short, long = drawn("石榴镇妇联"), drawn("石榴市城乡妇女创业小额贷款服务中心" * 4)
     assert long.height > short.height
-    low, high = long.crop((WIDTH_PX - MARGIN_PX, 20, WIDTH_PX, long.height)).getextrema()  # type: ignore[misc]
+    low, high = long.crop((WIDTH_PX - MARGIN_PX, 20, WIDTH_PX, long.height)).getextrema()
     assert high - low < 8, "nothing is drawn there"  # type: ignore[operator]
 
 

@@ -4,16 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applicants.documents import add_papers, remove_document, turn_document
 from applicants.legibility import Doubt, doubt_about
-from applicants.models import Document
+from applicants.mandates import LinkNotForThisNumber
+from applicants.models import Document, Mandate
 from applicants.models.document import DocumentKind
 from records.refusals import MoveNotOpen, Refusal
 from records.stored_files import read
+from workflows import village_help
+from workflows.helping_notices import helper_in_words
 from workflows.web.apply import steps
 from workflows.web.apply.page import DraftPage
 from workflows.web.apply.papers import checklist
@@ -35,6 +41,15 @@ class Doubted:
         return cls(int(number), doubt == Doubt.DARK) if number.isdecimal() and doubt in set(Doubt) else None
 
 
+@dataclass(frozen=True)
+class VillageHelp:
+    """The helper who photographs her papers: since when and until when, once she was asked."""
+
+    helper: str
+    phone: str
+    mandate: Mandate | None
+
+
 class DocumentsPage(DraftPage):
     step = steps.PAPERS
     template_name = "workflows/apply/documents.html"
@@ -47,6 +62,8 @@ class DocumentsPage(DraftPage):
             return self._change(request.POST["turn"], lambda document, at: turn_document(document))
         if "remove" in request.POST:
             return self._change(request.POST["remove"], lambda document, at: remove_document(document, at=at))
+        if "by_village" in request.POST:
+            return self._by_village(request.POST["by_village"])
         if "done" in request.POST:
             return self.onward()
         if request.POST.get("kind") not in DocumentKind.values:
@@ -68,7 +85,27 @@ class DocumentsPage(DraftPage):
             sent_count=sum(bool(row.documents) for row in needed),
             needs_proof=not self.case.applicant.business.proof,
             doubted=Doubted.read(self.request.GET.get("doubted", "")),
+            village=self._village_help(),
         )
+
+    def _village_help(self) -> VillageHelp | None:
+        """Who could photograph them for her, or does; None for a helper, and where there is nobody."""
+        if self.is_by_helper:
+            return None
+        mandate = village_help.asked(self.case, on=timezone.localdate())
+        helper = mandate.helper if mandate else village_help.helper_for(self.case)
+        return VillageHelp(helper_in_words(helper), helper.phone, mandate) if helper else None
+
+    def _by_village(self, wish: str) -> HttpResponse:
+        """「村里帮我拍」, or 「我自己拍」 after all."""
+        act = village_help.ask if wish == "yes" else village_help.take_back
+        try:
+            self.keep(lambda draft, at: act(draft, by=self.user, at=at))
+        except MoveNotOpen:
+            return self.too_late()
+        except LinkNotForThisNumber:
+            messages.warning(self.request, _("这台手机是帮忙的人的，在这里点不算数。打电话给妇联。"))
+        return redirect(f"{reverse('apply_documents')}#by-village")
 
     def _add(self, form: PhotoForm) -> HttpResponse:
         content = form.content()

@@ -16,11 +16,14 @@ class SlipPage(DraftPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         address = request.build_absolute_uri(reverse("apply"))
+        code = segno.make(f"{address}?case={self.case.number}", error="m")
+        # White ground of its own: a camera can't read it on a dark page.
+        qr = code.svg_data_uri(scale=4, border=2, light="#fff")
         progress = steps.progress_of(self.case, is_by_helper=False)
         return self.page(
             None,
             address=address,
-            qr=segno.make(f"{address}?case={self.case.number}", error="m").svg_data_uri(scale=4, border=2),
+            qr=qr,
             mobile=self.case.applicant.masked_mobile or mobile_shown(self.case.applicant),
             open_steps=[one for one in progress.steps if not progress.is_done(one)],
             open_papers=[row.kind.label for row in checklist(self.case) if row.is_needed and not row.documents],

@@ -16,7 +16,7 @@ from loans.models.guarantee import GuaranteeMoveKind
 from loans.money import PPM_WHOLE, format_yuan, percent
 from loans.spoken_money import money
 
-Kind = Literal["paid", "promised"]
+Kind = Literal["paid", "promised", "asked"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Limit:
 def limit_of(pool: GuaranteePool) -> Limit:
     return Limit(
         formula=formula_of(pool),
-        segments=list(_segments(pool)),
+        segments=list(segments_of(pool)),
         scale=["0", money(pool.capacity_fen)],
         over=money(max(0, -pool.headroom_fen)) if pool.over_limit_since else "",
         over_since=pool.over_limit_since,
@@ -66,6 +66,25 @@ def formula_of(pool: GuaranteePool) -> str:
         "leverage": pool.leverage,
         "capacity": money(pool.capacity_fen),
     }
+
+
+def segments_of(pool: GuaranteePool, *, asked_fen: int = 0) -> Iterator[Segment]:
+    """In order along the bar; what goes over its end is said in a warning, not drawn.
+
+    `asked_fen` is what one case would add, already weighed, 0 for none.
+    """
+    left_ppm = PPM_WHOLE
+    parts: list[tuple[Kind, str, int]] = [
+        ("paid", _("在保"), pool.committed_fen),
+        ("promised", _("预留"), pool.reserved_fen),
+    ]
+    if asked_fen:
+        parts.append(("asked", _("这件"), asked_fen))
+    for kind, label, fen in parts:
+        share_ppm = min(left_ppm, fen * PPM_WHOLE // pool.capacity_fen) if pool.capacity_fen > 0 else 0
+        left_ppm -= share_ppm
+        yield Segment(label, money(fen), share_ppm, kind)
+    yield Segment(_("还能用"), money(pool.available_fen), left_ppm, "free")
 
 
 def numbers_of(pool: GuaranteePool) -> list[Number]:
@@ -135,17 +154,3 @@ def _signed(parts: Iterable[tuple[Promise | str, int]]) -> list[Part]:
         for number, (label, fen) in enumerate(told)
     ]
     return lines or [Part(_("还没有"), format_yuan(0))]
-
-
-def _segments(pool: GuaranteePool) -> Iterator[Segment]:
-    """In order along the bar; what goes over its end is said in the warning, not drawn."""
-    left_ppm = PPM_WHOLE
-    parts: list[tuple[Kind, str, int]] = [
-        ("paid", _("在保"), pool.committed_fen),
-        ("promised", _("预留"), pool.reserved_fen),
-    ]
-    for kind, label, fen in parts:
-        share_ppm = min(left_ppm, fen * PPM_WHOLE // pool.capacity_fen) if pool.capacity_fen > 0 else 0
-        left_ppm -= share_ppm
-        yield Segment(label, money(fen), share_ppm, kind)
-    yield Segment(_("还能用"), money(pool.available_fen), left_ppm, "free")

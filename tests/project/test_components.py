@@ -226,7 +226,7 @@ def test_the_clock_says_three_days_in_a_list_and_three_working_days_at_the_head_
 def test_the_parts_of_a_meter_stand_side_by_side():
     segments = [
         parts.Segment("在保", "250 万元", 500_000, "paid"),
-        parts.Segment("已留", "30 万元", 60_000, "promised"),
+        parts.Segment("预留", "30 万元", 60_000, "promised"),
         parts.Segment("还能用", "220 万元", 440_000, "free"),
     ]
     drawn = draw("{% meter segments scale %}", segments=segments, scale=["0", "500 万元"])

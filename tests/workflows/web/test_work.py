@@ -215,7 +215,7 @@ def test_a_partner_sees_what_was_handed_to_it_by_what_has_to_be_done(programme: 
     assert len(numbers_on(page_of(bank.get("/partner?tab=all")))) == 4
     text = page_of(guarantor.get("/partner"))
     assert "待处理 1 件" in text
-    assert "基金余额 100\N{NO-BREAK SPACE}万元 × 5 倍 = 500\N{NO-BREAK SPACE}万元" in text
+    assert "保证金 100\N{NO-BREAK SPACE}万元 × 5 倍 = 额度 500\N{NO-BREAK SPACE}万元" in text
 
 
 @pytest.mark.parametrize("key", [Key(0, date(2026, 10, 8), 7), Key(6, date.min, 1), Key(5, date.max, 2**63 - 1)])

@@ -58,7 +58,8 @@ def ask(application: Application, *, by: User, at: datetime) -> Mandate:
     given = asked(draft, on=on)
     if given is not None:
         return given
-    mandate = give_mandate(draft.applicant, helper=helper, route=Route.LINK, valid_until_on=on + helping.LEAVE, at=at)
+    until_on = on + timedelta(days=helping.LEAVE_DAYS)
+    mandate = give_mandate(draft.applicant, helper=helper, route=Route.LINK, valid_until_on=until_on, at=at)
     words = _("%(name)s 的贷款材料要您帮着拍，编号 %(number)s。她会带来找您。")
     names = {"name": draft.applicant.full_name, "number": draft.number}
     outbox.inbox_message(

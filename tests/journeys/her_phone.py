@@ -148,18 +148,6 @@ class HerPhone:
 
     def photograph_papers(self, labels: Sequence[str] = PAPERS) -> None:
         """One picture for each line of the list, in its order."""
-<<<<<<< HEAD
-        for label in ("身份证正面", "身份证反面", "户口本首页", "户口本本人页", "村委会证明", "项目现场照片"):
-            self.open("/apply/documents")
-            form = self.page.locator("form").filter(has=self.page.locator("input[type=file]")).filter(has_text=label)
-            picture = FilePayload(name=f"{label}.jpg", mimeType="image/jpeg", buffer=a_photograph())
-            form.first.locator("input[type=file]").set_input_files(picture)
-            send = form.first.get_by_role("button", name=re.compile("传上去"))
-            if send.count() and send.first.is_visible():
-                send.first.click()
-            line = self.page.locator(".docs > li").filter(has_text=label)
-            expect(line.get_by_text("已传好").first).to_be_visible()
-=======
         for label in labels:
             self.photograph(label)
 
@@ -168,7 +156,7 @@ class HerPhone:
         send = form.get_by_role("button", name=re.compile("传上去"))
         if send.count() and send.is_visible():
             send.click()
-        expect(self.page.locator("li").filter(has_text=label).get_by_text("已传好").first).to_be_visible()
+        expect(self.page.locator(".docs > li").filter(has_text=label).get_by_text("已传好").first).to_be_visible()
 
     def choose_photograph(self, label: str) -> Locator:
         """Choose a picture for this line of the list; with script it goes up at once."""
@@ -177,7 +165,6 @@ class HerPhone:
         picture = FilePayload(name=f"{label}.jpg", mimeType="image/jpeg", buffer=a_photograph())
         form.locator("input[type=file]").set_input_files(picture)
         return form
->>>>>>> 5b0a097 (tests: Walk J1 with script and without, draw her screens, time a slow phone.)
 
     def hand_in(self) -> str:
         """Check the answers, declare, hand in; the number of the case."""

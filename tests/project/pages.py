@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from accounts.invitations import invitation_path
 from applicants.models.consent import Recipient
+from applicants.models.survey_ledger import SurveyedWoman
 from loans.models import GuaranteePool
 from loans.web.answers import NAMES
 from tests.project.test_addresses import addresses, is_open
@@ -28,6 +29,7 @@ NO_PAGES = {
     "preferences": "takes a press of a button only",
     "staff/second-factor": "the demo and the tests go without",
     "apply/<str:number>/due.ics": "a file for her calendar",
+    "apply/<str:number>/receipt.png": "a picture",
     "my/<str:number>/days.ics": "a file for her calendar",
     "case/<str:number>/documents/<int:document_id>": "a picture",
     "pool": "leads on to the pool where there is one",
@@ -167,6 +169,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "recipient": lambda town: Recipient.values,
     "question": lambda town: [question.name for question in QUESTIONS],
     "kind": lambda town: MatterKind.values,
+    "row_id": lambda town: SurveyedWoman.objects.values_list("pk", flat=True),
     "matter": lambda town: Matter.objects.values_list("pk", flat=True),
     "mandate_id": lambda town: range(1, 10),
     "pool_id": lambda town: GuaranteePool.objects.values_list("pk", flat=True),

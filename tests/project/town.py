@@ -1,14 +1,16 @@
 """石榴市 with a woman in every state, for whoever wants to see each page at least once."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.test import Client
 
-from applicants import call_backs, mandates
+from applicants import call_backs, mandates, survey_ledger
 from applicants.models import Mandate
 from applicants.models.mandate import Route
+from applicants.survey_ledger import Told
 from applicants.web.recognised import KEY
 from records.models import IssuedPaper
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
@@ -113,8 +115,12 @@ def signed_in(case: Application) -> Client:
 
 
 def _asked_of_offices(offices: Offices) -> None:
-    """A number to call, an appeal, and a woman whose helper has to hand something in."""
+    """A number to call, a row of the survey, an appeal, and a woman whose helper has to hand something in."""
     call_backs.ask("13800000008", address="127.0.0.1", at=MONDAY)
+    told = Told(full_name="申请人癸", wants="养奶羊", willing="yes")
+    survey_ledger.keep(
+        told, key=uuid.UUID(int=7), village=offices.villages[0], is_whole=True, by=offices.helper, at=MONDAY
+    )
     declined = a_case_in(State.DECLINED, offices)
     matters.appeal(declined, words="我不是开棋牌室，是农家乐。", by=declined.applicant.user, at=MONDAY)
     helped = a_helped_draft(offices)

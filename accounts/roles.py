@@ -37,7 +37,7 @@ _TOWN = frozenset(
         "pause",
         "assign",
         "freeze",
-        "appeal",
+        "say",
         "view_registers",
         "answer_calls",
     }
@@ -88,6 +88,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "return_for_rework",
             "pause",
             "assign",
+            "answer_her",
             "record_repayment",
             "activate",
             "cancel",
@@ -110,7 +111,7 @@ for _role in (Role.TOWN_REVIEWER, Role.CITY_REVIEWER, Role.GUARANTOR_OFFICER, Ro
     PERMISSIONS[_role] |= {"request_second_supplement", "send_back_again"}
 
 OWN_CASE = frozenset(
-    {"submit", "confirm", "send_back", "supply", "accept_terms", "decline_terms", "withdraw", "freeze", "appeal"}
+    {"submit", "confirm", "send_back", "supply", "accept_terms", "decline_terms", "withdraw", "freeze", "say"}
 )
 
 # A machine acts for one organisation: the bank's core system tells of payouts, the office's own clock lets time pass.

@@ -24,6 +24,14 @@ def grant(matter: Matter, *, answer: str, by: User, at: datetime) -> Matter:
 
 
 @transaction.atomic
+def reply(matter: Matter, *, answer: str, by: User, at: datetime) -> Matter:
+    """Say what was found and done. Raises MoveNotOpen, NotPermitted, WasInvolved, Kinship, HelperConflict, Invalid."""
+    settled = matters.settle(matter, Matter.reply, answer=answer, by=by, at=at)
+    matters.tell_answer(settled, at=at)
+    return settled
+
+
+@transaction.atomic
 def refuse(matter: Matter, *, answer: str, by: User, at: datetime) -> Matter:
     """Leave it as it is, and say why.
 

@@ -145,10 +145,11 @@ def _disbursed(application: Application, clock: CaseClock, today: date) -> str:
     assert loan is not None
     names = {"amount": money(loan.amount_fen), "tail": application.applicant.account_no[-4:]}
     arrived = _("%(amount)s已到您尾号 %(tail)s 的卡。") % names
-    return arrived + _repaying(loan.policy, loan.method)
+    return arrived + how_to_repay(loan.policy, loan.method)
 
 
-def _repaying(policy: Policy, method: str) -> str:
+def how_to_repay(policy: Policy, method: str) -> str:
+    """怎么还, in one sentence."""
     if policy.subsidy_payment == SubsidyPayment.WAIVED:
         return _("利息政府直接付，您按还款计划还本金就行。")
     every = _("每月") if policy.frequency == "monthly" else _("每季")

@@ -9,23 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 class MatterKind(TextChoices):
     APPEAL = "appeal", _("申请复核")
+    DOUBT = "doubt", _("钱没到，或不是本人在用")
+    COMPLAINT = "complaint", _("投诉")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Who answers a kind of matter: somebody of this office who holds the permission there.
+    """Who answers a kind of matter: somebody of these offices who holds the permission there.
 
-    `is_apart`: whoever had a part in the case doesn't answer. The days are the office's own promise; no statute sets
-    them.
+    `is_apart`: whoever had a part in the case doesn't answer. `is_for_all`: everybody who handles cases there hears
+    of it, not the heads alone. The days are the offices' own promise; no statute sets them.
     """
 
-    office: Literal["city", "bank"]
-    permission: str
+    offices: tuple[Literal["city", "bank"], ...]
     days: int
+    permission: str = "answer_her"
     is_apart: bool = False
+    is_for_all: bool = False
 
 
 RULES: Final[dict[str, Rule]] = {
-    MatterKind.APPEAL: Rule("city", "overturn", days=10, is_apart=True),
+    MatterKind.APPEAL: Rule(("city",), days=10, permission="overturn", is_apart=True),
+    MatterKind.DOUBT: Rule(("city", "bank"), days=1, is_for_all=True),
+    MatterKind.COMPLAINT: Rule(("city",), days=5, is_apart=True),
 }
 APART: Final = tuple(str(kind) for kind, rule in RULES.items() if rule.is_apart)
+# Asked for, and therefore granted or refused; the others are answered.
+REQUESTS: Final = (MatterKind.APPEAL,)

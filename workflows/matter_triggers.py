@@ -1,16 +1,29 @@
 """What the database itself holds of what she said: it stays as she said it, and is answered by whoever may."""
 
 from records.triggers.guards import Guard, Trigger
-from workflows.matter_kinds import APART
+from workflows.matter_kinds import APART, REQUESTS
 from workflows.triggers import LOG as CASE_LOG
 from workflows.triggers import helped, involved, same_person
 
+REPLY, RATING = "workflows_payoutreply", "workflows_rating"
 MATTER, LOG, REASON = "workflows_matter", "workflows_mattertransition", "workflows_declinereason"
 _CASE_ID = f"(SELECT m.application_id FROM {MATTER} m WHERE m.id = NEW.subject_id)"
 _ABOUT = f"(SELECT m.about_version FROM {MATTER} m WHERE m.id = NEW.subject_id)"
-_IS_APART = "(SELECT m.kind FROM {matter} m WHERE m.id = NEW.subject_id) IN ({kinds})".format(
-    matter=MATTER, kinds=", ".join(f"'{kind}'" for kind in APART)
+_KIND = f"(SELECT m.kind FROM {MATTER} m WHERE m.id = NEW.subject_id)"
+_IS_APART = "{kind} IN ({kinds})".format(kind=_KIND, kinds=", ".join(f"'{kind}'" for kind in APART))
+_REQUESTS = ", ".join(f"'{kind}'" for kind in REQUESTS)
+_NOT_PAID = (
+    "NOT EXISTS (SELECT 1 FROM workflows_application a WHERE a.id = NEW.application_id AND a.state = 'DISBURSED')"
 )
+
+
+def _not_hers(column: str) -> str:
+    """Whether somebody else speaks for her."""
+    return (
+        "NOT EXISTS (SELECT 1 FROM workflows_application a JOIN applicants_applicant p ON p.id = a.applicant_id "
+        f"WHERE a.id = NEW.application_id AND p.user_id = NEW.{column})"
+    )
+
 
 TRIGGERS: list[Trigger] = [
     Guard(
@@ -21,6 +34,31 @@ TRIGGERS: list[Trigger] = [
         "ON a.id = t.subject_id AND a.version = t.version WHERE t.subject_id = NEW.application_id "
         "AND t.version = NEW.about_version AND t.move = 'decline')",
         "nothing_to_appeal_against",
+    ),
+    Guard(
+        f"rule_{MATTER}_b_paid",
+        MATTER,
+        "INSERT",
+        f"NEW.kind = 'doubt' AND {_NOT_PAID}",
+        "case_is_not_paid_out",
+    ),
+    Guard(f"rule_{REPLY}_paid", REPLY, "INSERT", _NOT_PAID, "case_is_not_paid_out"),
+    Guard(f"rule_{REPLY}_own", REPLY, "INSERT", _not_hers("said_by_id"), "not_her_own_word"),
+    Guard(f"rule_{RATING}_own", RATING, "INSERT", _not_hers("rated_by_id"), "not_her_own_word"),
+    Guard(
+        f"rule_{RATING}_over",
+        RATING,
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM workflows_application a WHERE a.id = NEW.application_id "
+        "AND a.state IN ('DISBURSED', 'DECLINED'))",
+        "case_is_not_over",
+    ),
+    Guard(
+        f"rule_{LOG}_f_as_asked",
+        LOG,
+        "INSERT",
+        f"(NEW.move IN ('grant', 'refuse')) <> ({_KIND} IN ({_REQUESTS}))",
+        "not_the_answer_to_this_kind",
     ),
     Guard(
         f"rule_{MATTER}_as_said",

@@ -12,15 +12,15 @@ from records import engine, outbox
 from records.models.machine import Move
 from records.refusals import FieldError, Invalid, MoveNotOpen, NotPermitted, Stale
 from workflows import matter_clock
-from workflows.audience import heads_of
+from workflows.audience import heads_of, people_of
 from workflows.deadlines import office_of
 from workflows.matter_kinds import RULES, MatterKind
 from workflows.models import Application, Matter
 from workflows.notices import send_to_her
 from workflows.reasons import is_too_general
-from workflows.refusals import AppealedAlready, AppealTooLate, PartnersRefusalStands
+from workflows.refusals import AppealedAlready, AppealTooLate, PartnersRefusalStands, SaidAlready
 from workflows.separation import is_involved
-from workflows.states import State
+from workflows.states import HERS_ALONE, State
 from workflows.wording import day
 
 WORDS_SHORTEST, WORDS_LONGEST = 5, 500
@@ -43,13 +43,18 @@ def may_appeal(application: Application, *, on: date) -> bool:
     return until is not None and on <= until and matter_clock.appeal_of(application) is None
 
 
+def may_complain(application: Application) -> bool:
+    """Of what nobody has handled yet there is nothing to complain."""
+    return application.state not in HERS_ALONE
+
+
 @transaction.atomic
 def appeal(application: Application, *, words: str, by: User, at: datetime, version: int | None = None) -> Matter:
     """She says, or the federation takes down at the phone, why the refusal is wrong.
 
     Raises Stale, MoveNotOpen, NotPermitted, PartnersRefusalStands, AppealTooLate, AppealedAlready, Invalid.
     """
-    case = _opened(application, "appeal", by=by, version=version)
+    case = opened(application, by=by, version=version)
     if case.state != State.DECLINED:
         raise MoveNotOpen("appeal", case.state)
     until = appeal_until(case)
@@ -59,13 +64,49 @@ def appeal(application: Application, *, words: str, by: User, at: datetime, vers
         raise AppealTooLate
     if matter_clock.appeal_of(case) is not None:
         raise AppealedAlready
+    return put(case, MatterKind.APPEAL, words=words, by=by, at=at)
+
+
+@transaction.atomic
+def complain(application: Application, *, words: str, by: User, at: datetime, version: int | None = None) -> Matter:
+    """She complains of how she was treated; somebody of the city with no part in the case answers.
+
+    Raises Stale, MoveNotOpen, NotPermitted, SaidAlready, Invalid.
+    """
+    case = opened(application, by=by, version=version)
+    if not may_complain(case):
+        raise MoveNotOpen("complain", case.state)
+    return put(case, MatterKind.COMPLAINT, words=words, by=by, at=at)
+
+
+def opened(application: Application, *, by: User, version: int | None = None) -> Application:
+    """The case, locked, where she or the federation that covers her village says something.
+
+    Raises Stale, NotPermitted.
+    """
+    case = engine.lock(application)
+    if version is not None and version != case.version:
+        raise Stale(case.version)
+    if case.authority_of(by, "say") is None:
+        raise NotPermitted
+    return case
+
+
+def put(case: Application, kind: MatterKind, *, words: str, by: User, at: datetime) -> Matter:
+    """Write it down, and tell her and those who answer. Raises SaidAlready, Invalid."""
+    text = words.strip()
+    if not WORDS_SHORTEST <= len(text) <= WORDS_LONGEST:
+        limits: dict[str, object] = {"min": WORDS_SHORTEST, "max": WORDS_LONGEST}
+        raise Invalid(FieldError("words", "words_length", _("用自己的话写一两句，最多 500 个字"), limits=limits))
     try:
         with transaction.atomic():
-            matter = _write(case, MatterKind.APPEAL, words=words, by=by, at=at)
+            matter = Matter.objects.create(
+                application=case, kind=kind, about_version=case.version, words=text, said_by=by, said_at=at
+            )
     except IntegrityError as error:
-        if matter_clock.appeal_of(case) is None:
+        if not case.matters.open().filter(kind=kind).exists():
             raise
-        raise AppealedAlready from error
+        raise SaidAlready from error
     _tell_both(matter, at=at)
     return matter
 
@@ -81,17 +122,29 @@ def settle(matter: Matter, move: Move, *, answer: str, by: User, at: datetime, f
     return engine.perform(matter, move, by=by, at=at, answer=text)
 
 
-def office_for(matter: Matter) -> Organisation:
-    """Whoever answers it."""
-    place = matter.place
-    return place if isinstance(place, Organisation) else office_of(place)
+def offices_for(matter: Matter) -> list[Organisation]:
+    """Whoever answers it, the first of them first."""
+    return [place if isinstance(place, Organisation) else office_of(place) for place in matter.places]
+
+
+def answerers_of(matter: Matter) -> list[User]:
+    """The heads of the offices, or everybody there; those with a part in the case only where there is nobody else."""
+    rule = RULES[matter.kind]
+    audience = people_of if rule.is_for_all else heads_of
+    people = [person for office in offices_for(matter) for person in audience(office)]
+    if not rule.is_apart:
+        return people
+    apart = [one for one in people if not is_involved(matter.application, one, through=matter.about_version)]
+    return apart or people
 
 
 def tell_answer(matter: Matter, *, at: datetime) -> None:
     """Owe her the message that she was answered; the words themselves are on her page."""
+    row = matter.log.select_related("acting_as__organisation").get()
+    assert row.acting_as is not None, "only people of an office answer"
     with override("zh-hans"):
         text = _("%(office)s答复您了：%(kind)s，%(state)s。为什么写在“查进度”里。编号 %(number)s。") % {
-            "office": office_for(matter).short_name,
+            "office": row.acting_as.organisation.short_name,
             "kind": matter.get_kind_display(),
             "state": matter.get_state_display(),
             "number": matter.application.number,
@@ -99,31 +152,11 @@ def tell_answer(matter: Matter, *, at: datetime) -> None:
     send_to_her(matter.application, kind=f"{matter.kind}_answered", text=text, once=f"matter:{matter.pk}:answer", at=at)
 
 
-def _opened(application: Application, permission: str, *, by: User, version: int | None) -> Application:
-    """The case, locked, where she or the federation that covers her village may say this."""
-    case = engine.lock(application)
-    if version is not None and version != case.version:
-        raise Stale(case.version)
-    if case.authority_of(by, permission) is None:
-        raise NotPermitted
-    return case
-
-
-def _write(case: Application, kind: MatterKind, *, words: str, by: User, at: datetime) -> Matter:
-    text = words.strip()
-    if not WORDS_SHORTEST <= len(text) <= WORDS_LONGEST:
-        limits: dict[str, object] = {"min": WORDS_SHORTEST, "max": WORDS_LONGEST}
-        raise Invalid(FieldError("words", "words_length", _("用自己的话写一两句，最多 500 个字"), limits=limits))
-    return Matter.objects.create(
-        application=case, kind=kind, about_version=case.version, words=text, said_by=by, said_at=at
-    )
-
-
 def _tell_both(matter: Matter, *, at: datetime) -> None:
     """She hears until when she is answered, and those who may answer that they have to."""
-    case, office = matter.application, office_for(matter)
+    case = matter.application
     names = {
-        "office": office.short_name,
+        "office": offices_for(matter)[0].short_name,
         "kind": matter.get_kind_display(),
         "day": day(matter_clock.due_on(matter)),
         "number": case.number,
@@ -135,11 +168,3 @@ def _tell_both(matter: Matter, *, at: datetime) -> None:
     for person in answerers_of(matter):
         once = f"matter:{matter.pk}:{person.pk}"
         outbox.inbox_message(person, kind=matter.kind, text=text, about=case.number, once=once, at=at)
-
-
-def answerers_of(matter: Matter) -> list[User]:
-    """The heads of the office; those with a part in the case only where there is nobody else."""
-    heads = heads_of(office_for(matter))
-    if not RULES[matter.kind].is_apart:
-        return heads
-    return [head for head in heads if not is_involved(matter.application, head, through=matter.about_version)] or heads

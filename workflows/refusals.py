@@ -123,6 +123,20 @@ class AppealedAlready(Refusal):
     message = _("这一次的复核已经申请过了。")
 
 
+class SaidAlready(Refusal):
+    """She said the same before, and waits for the answer."""
+
+    code = "said_already"
+    message = _("这件事您说过了，在等答复。急就打电话。")
+
+
+class RatedAlready(Refusal):
+    """A case is rated once."""
+
+    code = "rated_already"
+    message = _("您评价过了，谢谢。")
+
+
 class NobodyAppealed(Refusal):
     """A no is reversed on her appeal, and on nothing else."""
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applicants import call_backs, survey_ledger
 from records import outbox
-from workflows import doorsteps, escalations, matter_alarms
+from workflows import doorsteps, escalations, matter_alarms, reminders
 from workflows.passing_time import let_time_pass, office_clocks
 
 
@@ -33,6 +33,11 @@ def pass_time() -> int:
     """Lapse, end and call up what is due; say how many cases moved."""
     now = timezone.now()
     return sum(let_time_pass(by=clock, at=now) for clock in office_clocks())
+
+
+def remind_of_instalments() -> int:
+    """Owe the messages before instalments; say how many women were looked at."""
+    return reminders.remind(at=timezone.now())
 
 
 def deliver_notices() -> int:

@@ -236,3 +236,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# The guide is of an app that knows no cases: what it says of past ones it asks by name. It takes the programme.
+FORECAST = "workflows.forecast.in_words"

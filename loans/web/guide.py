@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,6 +41,7 @@ def guide(request: HttpRequest, policy: Policy, today: date) -> HttpResponse:
         "terms": _terms(policy),
         "conditions": policy_wording.conditions(policy, on=today),
         "stages": _stages(policy),
+        "forecast": import_string(settings.FORECAST)(policy.programme),
         "starts_when": policy_wording.starts_when(policy),
         "pauses": policy_wording.pauses(policy).values(),
         "which_way": policy_wording.which_way(policy),

@@ -41,8 +41,8 @@ TABLE: dict[str, set[str]] = {
     "return_for_rework": {CITY, LEADER} | PARTNERS,
     "unfreeze": {CITY, LEADER},
     "overturn": {LEADER},
-    "appeal": FEDERATION,
-    "answer_her": {CITY, LEADER},
+    "say": FEDERATION,
+    "answer_her": {CITY, LEADER, BANK},
     "settle_finding": {CITY, LEADER},
     "manage_calendar": {CITY, LEADER},
     "view_reports": {CITY, LEADER, FINANCE},
@@ -174,7 +174,7 @@ def test_an_administrator_sees_no_case():
 
 
 def test_only_she_herself_hands_in_and_takes_back():
-    hers_alone = OWN_CASE - {"send_back", "freeze", "supply", "appeal"}
+    hers_alone = OWN_CASE - {"send_back", "freeze", "supply", "say"}
     assert not hers_alone & frozenset().union(*PERMISSIONS.values(), *MACHINE_PERMISSIONS.values())
 
 

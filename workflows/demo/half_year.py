@@ -8,11 +8,12 @@ from accounts.models import Region
 from accounts.working_days import Calendar
 from loans.models import Programme
 from records import outbox
-from workflows import expiry, matters, waiting_line
+from workflows import expiry, waiting_line
 from workflows.assigning import assign
 from workflows.demo import acts, turns
 from workflows.demo.acts import Request
 from workflows.demo.diary import Diary, Story, at_hour, working_day
+from workflows.demo.her_word import HerWord
 from workflows.demo.office import CLOCK, Office
 from workflows.demo.plan import (
     DRAFTS_OF_HER_OWN,
@@ -66,8 +67,7 @@ class HalfYear:
         yield from self._not_handed_in()
         yield self._waits_in_line()
         yield self._shared_out()
-        yield self._appeals(days_before=100, is_answered=True)
-        yield self._appeals(days_before=3, is_answered=False)
+        yield from HerWord(self.office, self.calendar, self.starts_on, self.ends_on).stories()
 
     def _paid(self) -> Iterator[Story]:
         days = (self.ends_on - self.starts_on).days - 28
@@ -166,19 +166,6 @@ class HalfYear:
         yield min(at, at_hour(self.ends_on, 16, 45))
         reviewer = self.office.reviewer(self.villages[2])
         intake.waitlist(again(case), by=reviewer, at=min(at, at_hour(self.ends_on, 16, 45)), version=case.version)
-
-    def _appeals(self, *, days_before: int, is_answered: bool) -> Story:
-        """Whoever was turned down last says why that is wrong; where time is left, a leader answers."""
-        at = at_hour(self.ends_on - timedelta(days=days_before), 20, 15)
-        yield at
-        case = Application.objects.filter(state=State.DECLINED, log__move="decline").order_by("ended_on").last()
-        if case is None or not matters.may_appeal(again(case), on=at.date()):
-            return
-        appeal = turns.she_appeals(again(case), at)
-        at = at_hour(working_day(self.calendar, at.date(), 6), 16, 30)
-        yield at
-        if is_answered:
-            turns.leader_upholds(appeal, self.office, at)
 
     def _shared_out(self) -> Story:
         """On the last evening every office shares out what lies on its table; every third case still waits for that."""

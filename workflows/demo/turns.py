@@ -5,12 +5,11 @@ from datetime import datetime
 
 from applicants import documents
 from applicants.models.document import DocumentKind
-from workflows import answering, matters
 from workflows.demo import acts
 from workflows.demo.office import Office
 from workflows.demo.pictures import picture_of
 from workflows.demo.stories import Journey, again
-from workflows.models import Application, Matter
+from workflows.models import Application
 from workflows.stages import disbursement, eligibility, guarantee, interruptions
 from workflows.stages.eligibility import Reason
 from workflows.stages.intake import MissingItem
@@ -130,16 +129,6 @@ def bank_refuses(case: Application, office: Office, at: datetime) -> Application
         ),
     )
     return disbursement.refuse_loan(case, reasons=reasons, by=office.people["bank"], at=at, version=case.version)
-
-
-def she_appeals(case: Application, at: datetime) -> Matter:
-    words = "盖的是做活的工棚，不是住的房子，村里能证明。请再看一看。"
-    return matters.appeal(case, words=words, by=case.applicant.user, at=at, version=case.version)
-
-
-def leader_upholds(appeal: Matter, office: Office, at: datetime) -> Matter:
-    answer = "请村里拍了照片，砌的是住房，工棚还没有动工。开工后再来申请，走访记录给您留着。"
-    return answering.refuse(appeal, answer=answer, by=office.people["leader"], at=at)
 
 
 def she_withdraws(case: Application, office: Office, at: datetime) -> Application:

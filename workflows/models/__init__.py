@@ -1,3 +1,4 @@
+from workflows.models.after_payout import PayoutReply, Rating
 from workflows.models.application import Application, ApplicationTransition
 from workflows.models.assignment import Assignment
 from workflows.models.early_opinion import EarlyOpinion
@@ -8,6 +9,7 @@ from workflows.models.paper import CasePaper
 from workflows.models.pause import CasePause
 from workflows.models.proposal import GuaranteeProposal
 from workflows.models.refusal import DeclineReason
+from workflows.models.reminder import ReminderChoice
 from workflows.models.supplement import SupplementRequest
 from workflows.models.survey import SurveyReport, SurveyVisitor
 from workflows.models.village_reminder import VillageReminder
@@ -25,6 +27,9 @@ __all__ = [
     "GuaranteeProposal",
     "Matter",
     "MatterTransition",
+    "PayoutReply",
+    "Rating",
+    "ReminderChoice",
     "SupplementRequest",
     "SurveyReport",
     "SurveyVisitor",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from accounts.models import Organisation, Region, User
+from accounts.models.organisation import OrganisationKind
 from accounts.permissions import acting_membership, live_memberships
 from records.models import Machine, Transition
 from records.models.machine import Authority
@@ -19,6 +20,7 @@ class MatterState(models.TextChoices):
     OPEN = "OPEN", _("等答复")
     GRANTED = "GRANTED", _("同意")
     REFUSED = "REFUSED", _("没同意")
+    ANSWERED = "ANSWERED", _("答复了")
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -37,9 +39,12 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
 
 def _within(organisation: Organisation, rule: Rule) -> Q:
-    if rule.office == "bank":
-        return Q(application__bank=organisation)
-    return Q(application__applicant__village__code__startswith=organisation.region.prefix)
+    places = Q(pk__in=[])
+    if "bank" in rule.offices:
+        places |= Q(application__bank=organisation)
+    if "city" in rule.offices and organisation.kind == OrganisationKind.FEDERATION:
+        places |= Q(application__applicant__village__code__startswith=organisation.region.prefix)
+    return places
 
 
 class Matter(Machine):
@@ -68,6 +73,9 @@ class Matter(Machine):
                 fields=["application", "about_version"],
                 condition=Q(kind="appeal"),
             ),
+            models.UniqueConstraint(
+                name="one_open_matter_of_a_kind", fields=["application", "kind"], condition=Q(state="OPEN")
+            ),
             models.CheckConstraint(name="a_matter_is_told_in_words", condition=~Q(words="")),
             models.CheckConstraint(name="what_is_settled_has_an_answer", condition=Q(state="OPEN") | ~Q(answer="")),
         ]
@@ -85,15 +93,24 @@ class Matter(Machine):
         """The office doesn't, and says why in words that she can read."""
         self.answer = answer
 
+    @transition(state, source=MatterState.OPEN, target=MatterState.ANSWERED, permission="answer_her")
+    def reply(self, *, answer: str) -> None:
+        """The office has looked into it, and says what it found and did."""
+        self.answer = answer
+
     @property
-    def place(self) -> Organisation | Region:
-        """Where somebody must stand to answer."""
-        return self.application.bank if RULES[self.kind].office == "bank" else self.application.city
+    def places(self) -> list[Organisation | Region]:
+        """Where somebody may stand to answer, the first of them first."""
+        by_name: dict[str, Organisation | Region] = {"city": self.application.city, "bank": self.application.bank}
+        return [by_name[office] for office in RULES[self.kind].offices]
 
     def authority_of(self, user: User, permission: str) -> Authority | None:
         asked = (permission, RULES[self.kind].permission)
-        memberships = [acting_membership(user, one, self.place) for one in asked]
-        return Authority(memberships[-1]) if all(memberships) else None
+        for place in self.places:
+            memberships = [acting_membership(user, one, place) for one in asked]
+            if all(memberships):
+                return Authority(memberships[-1])
+        return None
 
     def check_separation(self, move: str, *, by: User) -> None:
         if RULES[self.kind].is_apart:

@@ -14,7 +14,7 @@ from loans.models import GuaranteePool, Loan, Repayment
 from loans.servicing import position
 from loans.verification import findings as loan_findings
 from records.models import Notice
-from workflows.models import Application, ApplicationTransition, Matter
+from workflows.models import Application, ApplicationTransition, Matter, Rating
 from workflows.states import State
 from workflows.verification import findings as case_findings
 
@@ -62,7 +62,15 @@ def test_the_half_year_ends_as_it_was_reported_and_a_second_run_changes_nothing(
     assert Course.objects.aggregate(total=Sum("places_taken"))["total"] == 1_000
     assert (Course.objects.filter(places_taken__gt=0).count(), HelpedMother.objects.count()) == (20, 53)
 
-    assert sorted(Matter.objects.values_list("kind", "state")) == [("appeal", "OPEN"), ("appeal", "REFUSED")]
+    assert sorted(Matter.objects.values_list("kind", "state")) == [
+        ("appeal", "OPEN"),
+        ("appeal", "REFUSED"),
+        ("complaint", "ANSWERED"),
+        ("complaint", "OPEN"),
+        ("doubt", "ANSWERED"),
+        ("doubt", "OPEN"),
+    ]
+    assert Rating.objects.count() > 20
     assert [*loan_findings(), *case_findings()] == []
 
     before = everything()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.web.parts import Entry, Fact
 from workflows import timeline
 from workflows.models import Application, Assignment
@@ -11,12 +12,13 @@ from workflows.web.matters.told import entries_of
 from workflows.wording import day
 
 
-def history(application: Application) -> list[Entry]:
-    """Moves, and who took the case over."""
+def history(application: Application, *, user: User) -> list[Entry]:
+    """Moves, who took the case over, and what she said to the office of whoever reads it."""
     taken = [taken_over(one) for one in application.assignments.all() if one.owner]
     moved = [_entry(one) for one in timeline.for_staff(application)]
     # Of two things at one moment, the one that followed stands above.
-    said = list(entries_of(application))
+    theirs = application.matters.answered_by_office_of(user).select_related("said_by")
+    said = list(entries_of(application, theirs.prefetch_related("log__by", "log__acting_as__organisation")))
     return sorted([*reversed(moved), *taken, *said], key=lambda entry: entry.at)[::-1]
 
 

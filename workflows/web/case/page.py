@@ -93,6 +93,6 @@ def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
         "visits": visits_of(application) if part.has_survey else [],
         "agreements": agreements_of(application),
         "issued": paper_links(application, reader=user),
-        "history": history(application) if part.has_findings else history_for_partners(application),
+        "history": history(application, user=user) if part.has_findings else history_for_partners(application),
         "stops": list(stops(application)),
     }

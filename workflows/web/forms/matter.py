@@ -49,6 +49,9 @@ class AnswerForm(MoveForm):
 
     def __init__(self, data: Any = None, *, outcomes: list[tuple[str, Any]], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
+        if len(outcomes) == 1:  # there is nothing to choose
+            del self.fields["outcome"]
+            return
         outcome = self.fields["outcome"]
         assert isinstance(outcome, forms.ChoiceField)
         outcome.choices = outcomes

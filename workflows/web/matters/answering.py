@@ -28,8 +28,8 @@ from workflows.web.moves.acts import seen
 from workflows.web.refused import UNPROCESSABLE, Refused, attempt
 
 Answer = Callable[..., Matter]
-GRANT, REFUSE = "grant", "refuse"
-ANSWERS: Final[Mapping[str, Answer]] = {GRANT: answering.grant, REFUSE: answering.refuse}
+GRANT, REFUSE, REPLY = "grant", "refuse", "reply"
+ANSWERS: Final[Mapping[str, Answer]] = {GRANT: answering.grant, REFUSE: answering.refuse, REPLY: answering.reply}
 
 # What a yes and a no are called, and what is read before either is given.
 OUTCOMES: Final[Mapping[str, list[tuple[str, Promise | str]]]] = {
@@ -37,9 +37,13 @@ OUTCOMES: Final[Mapping[str, list[tuple[str, Promise | str]]]] = {
         (GRANT, gettext_lazy("改判：退回资格审查，重新起算")),
         (REFUSE, gettext_lazy("维持：还是不予通过")),
     ],
+    MatterKind.DOUBT: [(REPLY, "")],
+    MatterKind.COMPLAINT: [(REPLY, "")],
 }
 HINTS: Final[Mapping[str, Promise | str]] = {
     MatterKind.APPEAL: gettext_lazy("从头看一遍材料、走访和每条原因。没经手过的领导才能定，一次复核只定一次。"),
+    MatterKind.DOUBT: gettext_lazy("先打电话给她本人，再和农信对账。写清查到什么、接着怎么办。"),
+    MatterKind.COMPLAINT: gettext_lazy("没经手过的人来看。问过她，也问过办事的人，写清查到什么、怎么改。"),
 }
 
 
@@ -77,7 +81,8 @@ def _attempt(found: Found, asked: Matter, form: AnswerForm) -> Refused | None:
 
 
 def _do(asked: Matter, given: dict[str, Any], *, by: User, at: datetime) -> Matter:
-    return ANSWERS[given["outcome"]](asked, answer=given["answer"], by=by, at=at)
+    outcome = given.get("outcome", REPLY)
+    return ANSWERS[outcome](asked, answer=given["answer"], by=by, at=at)
 
 
 def _panel(found: Found, asked: Matter, form: AnswerForm, refused: Refused | None) -> Panel:

@@ -1,6 +1,6 @@
 """What she put to the offices, as they read it: in her words, until when it is answered, and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from accounts.web.parts import Entry
 from records import engine
 from records.refusals import Refusal
 from workflows import matter_clock
+from workflows.matter_kinds import REQUESTS
 from workflows.models import Application, Matter
 from workflows.models.matter import MatterState
 
@@ -65,11 +66,9 @@ def told(matter: Matter, *, user: User, today: date) -> Told:
     )
 
 
-def entries_of(application: Application) -> Iterator[Entry]:
-    """For the history of the case: when she said it, and when she was answered."""
-    for matter in application.matters.select_related("said_by").prefetch_related(
-        "log__by", "log__acting_as__organisation"
-    ):
+def entries_of(application: Application, matters: Iterable[Matter]) -> Iterator[Entry]:
+    """For the history of a case: when she said it, and when she was answered."""
+    for matter in matters:
         is_hers = matter.said_by_id == application.applicant.user_id
         words = {"kind": matter.get_kind_display(), "words": matter.words}
         who = _("本人") if is_hers else _("%(who)s 代记") % {"who": matter.said_by}
@@ -85,8 +84,9 @@ def entries_of(application: Application) -> Iterator[Entry]:
 
 
 def _blocked(matter: Matter, user: User) -> str:
+    move = Matter.refuse if matter.kind in REQUESTS else Matter.reply
     try:
-        engine.authorise(matter, Matter.refuse, by=user)
+        engine.authorise(matter, move, by=user)
     except Refusal as refusal:
         return str(refusal)
     return ""

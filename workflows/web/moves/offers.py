@@ -133,9 +133,7 @@ class _Desk:
 
     def _may_take_down_an_appeal(self) -> bool:
         case = self.application
-        return (
-            case.state == State.DECLINED and self._may("appeal") and matters.may_appeal(case, on=timezone.localdate())
-        )
+        return case.state == State.DECLINED and self._may("say") and matters.may_appeal(case, on=timezone.localdate())
 
     def _bank_knows(self) -> bool:
         application = self.application

@@ -12,7 +12,7 @@ from applicants.identity import mask_name
 from applicants.web.recognised import is_recognised
 from records import engine
 from records.edge import caller
-from workflows import expiry
+from workflows import expiry, forecast
 from workflows.deadlines import CaseClock
 from workflows.missing_items import open_request
 from workflows.models import Application, SupplementRequest
@@ -24,6 +24,7 @@ from workflows.web.my.hers import CasePage, cases_of_hers
 from workflows.web.my.history import history_of
 from workflows.web.my.links import links_of
 from workflows.web.my.offered import changed, signing
+from workflows.web.my.said import is_asked_about_the_money, said_of, sayings_of
 from workflows.web.my.turned_down import turned_down
 from workflows.web.my.way import steps_of
 from workflows.web.papers import paper_links
@@ -51,10 +52,13 @@ class MyCase(CasePage):
             "answer": answer_of(case, clocks, today=self.today),
             "due": due_box(case, clocks, today=self.today),
             "today": self.today,
+            "forecast": forecast.in_words(case.programme) if case.state in _BEFORE_THE_PAYOUT else "",
             "steps": steps_of(case, clocks),
             "history": history_of(case),
             "papers": paper_links(case, reader=self.user),
             "links": list(links_of(case, open_moves=open_moves, has_days=bool(days))),
+            "said": said_of(case, today=self.today),
+            "sayings": sayings_of(case),
             "has_days": bool(days),
             "now": self.now,
             "may_be_printed": case.state not in HERS_ALONE,
@@ -69,22 +73,16 @@ class MyCase(CasePage):
             "asked": asked_of(case),
             "changed": changed(case),
             "signing": signing(case),
+            "is_asked_about_the_money": is_asked_about_the_money(case),
             "turned_down": turned_down(case, today=self.today),
             "has_nothing_to_do": case.state in _WITH_THE_OFFICES,
             "is_late": bool(clocks.promise and clocks.promise.is_breached),
         }
 
 
-_WITH_THE_OFFICES = (
-    State.SUBMITTED,
-    State.WAITLISTED,
-    State.SURVEY,
-    State.ELIGIBILITY,
-    State.PUBLICITY,
-    State.GUARANTEE,
-    State.DISBURSEMENT,
-    State.PAYOUT,
-)
+# Where a forecast says something; a paused case waits for her or a notice, and its day depends on that.
+_BEFORE_THE_PAYOUT = (State.SUBMITTED, State.SURVEY, State.ELIGIBILITY, State.GUARANTEE, State.DISBURSEMENT)
+_WITH_THE_OFFICES = (*_BEFORE_THE_PAYOUT, State.WAITLISTED, State.PUBLICITY, State.PAYOUT)
 
 
 def asked_of(case: Application) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from accounts.models import User
 from applicants.web.recognised import ask_who_she_is
 from workflows import deadlines
 from workflows.deadlines import CaseClock
-from workflows.models import Application, Assignment
+from workflows.models import Application, Assignment, Matter, MatterTransition
 from workflows.models.application import ApplicationQuerySet
 from workflows.web.apply.chosen import cases_of, must_show_who_she_is
 
@@ -58,5 +58,9 @@ def cases_of_hers(user: User) -> ApplicationQuerySet:
 
 def _with_facts(cases: ApplicationQuerySet) -> ApplicationQuerySet:
     assignments = Assignment.objects.select_related("organisation", "owner")
-    with_loan: ApplicationQuerySet = cases.select_related("loan__policy", "applicant__account_bank")
-    return with_loan.prefetch_related("log", "pauses", Prefetch("assignments", assignments))
+    answers = MatterTransition.objects.select_related("by", "acting_as__organisation")
+    matters = Matter.objects.select_related("said_by").prefetch_related(Prefetch("log", answers))
+    with_loan: ApplicationQuerySet = cases.select_related("loan__policy", "applicant__account_bank", "rating")
+    return with_loan.prefetch_related(
+        "log", "pauses", Prefetch("assignments", assignments), Prefetch("matters", matters)
+    )

@@ -19,7 +19,7 @@ def history_of(application: Application) -> list[Entry]:
         if one.new_on is not None
     ]
     # Of two things at one moment, the one that followed stands above.
-    said = list(entries_of(application))
+    said = list(entries_of(application, application.matters.all()))
     return sorted([*reversed(moved), *sorry, *said], key=lambda entry: entry.at)[::-1]
 
 

@@ -16,7 +16,10 @@ from loans.models.loan import LoanState
 from loans.models.policy import SubsidyPayment
 from loans.money import format_yuan, percent
 from loans.replay import Position
+from workflows.answers_by_state import how_to_repay
+from workflows.reminders import days_chosen
 from workflows.states import State
+from workflows.web.forms.reminder import CHOICES
 from workflows.web.my.answer import unbroken
 from workflows.web.my.calls import about_the_loan
 from workflows.web.my.hers import CasePage
@@ -52,11 +55,20 @@ class MyLoan(CasePage):
             "cards": cards_of(loan, plan, position, today=self.today),
             "years": years_of(plan),
             "is_refunded": is_refunded,
+            "how": how_to_repay(loan.policy, loan.method),
+            "payoff": format_yuan(position.payoff_fen),
+            "reminded": _reminded(days_chosen(case)),
             "calls": about_the_loan(case),
             "now": self.now,
             "is_in_wechat": self.is_in_wechat,
         }
         return render(request, "workflows/my/loan.html", context)
+
+
+def _reminded(days: Sequence[int]) -> str:
+    """「提前 7 天、提前 3 天、当天」; "" where she wants none."""
+    words = dict(CHOICES)
+    return _("、").join(str(words[one]) for one in days)
 
 
 def _outlook(loan: Loan, plan: Sequence[Instalment], position: Position, *, today: date) -> Outlook:

@@ -1,4 +1,4 @@
-"""She puts something to an office in her own words: asks for a review of a no."""
+"""She puts something to an office in her own words: asks for a review of a no, or complains."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,6 +39,10 @@ def _appeal(case: Application, given: dict[str, Any], by: User, at: datetime) ->
     return matters.appeal(case, words=given["words"], by=by, at=at, version=given["version"])
 
 
+def _complain(case: Application, given: dict[str, Any], by: User, at: datetime) -> Matter:
+    return matters.complain(case, words=given["words"], by=by, at=at, version=given["version"])
+
+
 SAYINGS: Final[Mapping[str, Saying]] = {
     MatterKind.APPEAL: Saying(
         gettext_lazy("哪里觉得不对？"),
@@ -48,6 +52,15 @@ SAYINGS: Final[Mapping[str, Saying]] = {
         gettext_lazy("收到了，等答复就行。"),
         lambda case, today: matters.may_appeal(case, on=today),
         _appeal,
+    ),
+    MatterKind.COMPLAINT: Saying(
+        gettext_lazy("什么事没办好？"),
+        gettext_lazy("%(office)s没办过这件的人来看，%(days)s 个工作日内答复您。办事的人看不到您写的话。"),
+        gettext_lazy("谁、哪天、说了什么或做了什么，都可以写。有人要钱、要卡，一定要说。"),
+        gettext_lazy("投诉"),
+        gettext_lazy("收到了，会给您一个答复。"),
+        lambda case, today: matters.may_complain(case),
+        _complain,
     ),
 }
 
@@ -82,7 +95,7 @@ class MySay(CasePage):
 
     def _page(self, kind: str, form: SayForm, refused: Refused | None = None) -> HttpResponse:
         saying = SAYINGS[kind]
-        office = self.case.bank if RULES[kind].office == "bank" else office_of(self.case.city)
+        office = office_of(self.case.city) if "city" in RULES[kind].offices else self.case.bank
         context = {
             "case": self.case,
             "saying": saying,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.web.parts import Fact
@@ -12,12 +11,12 @@ from loans import rule_wording
 from loans.rule_advice import OTHER_HELP
 from workflows import matter_clock, matters
 from workflows.deadlines import office_of
-from workflows.models import Application, DeclineReason, Matter
-from workflows.models.matter import MatterState
+from workflows.models import Application, DeclineReason
 from workflows.reasons import rules_of
 from workflows.states import State
 from workflows.web.moves.found_reasons import as_found
 from workflows.web.my.calls import Call, call, city_federation
+from workflows.web.my.said import Said, said
 
 
 @dataclass(frozen=True)
@@ -31,20 +30,6 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Appeal:
-    """What she put forward, until when it is answered, and the answer once there is one."""
-
-    words: str
-    said_on: date
-    due_on: date
-    is_open: bool
-    is_late: bool
-    answer: str
-    answered_on: date | None
-    answered_by: str
-
-
-@dataclass(frozen=True)
 class TurnedDown:
     """`appeal_until` is None where the no isn't the federation's to change; `may_appeal` until that day is over."""
 
@@ -52,7 +37,7 @@ class TurnedDown:
     asks: Call
     appeal_until: date | None
     may_appeal: bool
-    appeal: Appeal | None
+    appeal: Said | None
     appeal_to: Call
     other_help: Sequence[str]
 
@@ -70,7 +55,7 @@ def turned_down(application: Application, *, today: date) -> TurnedDown | None:
         asks=call(_("有疑问，打电话问"), office, row.by),
         appeal_until=until,
         may_appeal=until is not None and made is None and today <= until,
-        appeal=_appeal(made, today=today) if made else None,
+        appeal=said(made, today=today) if made else None,
         appeal_to=city_federation(application),
         other_help=[str(words) for words in OTHER_HELP],
     )
@@ -93,20 +78,3 @@ def _rests_on(reason: DeclineReason, application: Application) -> Iterator[Fact]
     if clause:
         words = {"clause": clause, "version": kept.policy_version if kept else application.policy.version}
         yield Fact(_("依据"), _("%(clause)s（%(version)s）") % words)
-
-
-def _appeal(matter: Matter, *, today: date) -> Appeal:
-    answered = matter.log.select_related("by", "acting_as__organisation").first()
-    by = f"{answered.acting_as.organisation.short_name} {answered.by}" if answered and answered.acting_as else ""
-    due_on = matter_clock.due_on(matter)
-    is_open = matter.state == MatterState.OPEN
-    return Appeal(
-        words=matter.words,
-        said_on=timezone.localdate(matter.said_at),
-        due_on=due_on,
-        is_open=is_open,
-        is_late=is_open and today > due_on,
-        answer=matter.answer,
-        answered_on=timezone.localdate(answered.at) if answered else None,
-        answered_by=by,
-    )

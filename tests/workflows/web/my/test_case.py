@@ -11,7 +11,7 @@ from tests.makers.cases import MONDAY, a_case_in
 from tests.makers.programme import a_programme, deposit
 from tests.makers.women import a_woman
 from tests.workflows.web.my.her_pages import due_box, heading, on, questions, read, sign_in, steps, words_of
-from workflows import pausing
+from workflows import forecast, pausing
 from workflows.escalations import look_at_clocks
 from workflows.models import Application
 from workflows.models.pause import PauseReason
@@ -356,3 +356,12 @@ def test_in_wechat_she_reads_how_to_get_the_calendar(client, story):
         sign_in(client, story)
         response = client.get(f"/my/{story.number}", headers={"user-agent": "Mozilla/5.0 MicroMessenger/8.0"})
     assert "在浏览器打开" in words_of(response.content)
+
+
+def test_what_happened_to_the_last_cases_stands_below_the_day(client, story, offices, monkeypatch):
+    assert "个工作日内到账" not in read(client, story, at=on(10, 10))  # too few to say
+    monkeypatch.setattr(forecast, "ENOUGH", 1)
+    a_case_in(State.DISBURSED, offices)
+    assert "最近 1 件，1 件受理后 0 个工作日内到账，等她们补材料、签字的日子也算在内。您的不一定" in read(
+        client, story, at=on(10, 10)
+    )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+import time_machine
 
 from loans import servicing
 from tests.makers.cases import MONDAY, a_case_in
@@ -127,3 +128,35 @@ def test_however_many_repayments_the_page_asks_as_many_questions(client, case, o
     for number in range(4):
         repay(case, offices, 100_000, (on(10, 12) + timedelta(days=number)).date(), serial=f"R{number}")
     assert questions(client, case, "/loan", at=on(10, 18)) == before <= 15
+
+
+def test_how_to_repay_and_what_settles_it_today_stand_there_in_a_sentence_each(client, case):
+    words = read(client, case, "/loan", at=on(10, 21))
+    assert "怎么还：每季 20 日前卡里要有利息钱，政府审核后退给您。" in words
+    owed_fen = servicing.position(case.loan, on=on(10, 21).date()).payoff_fen
+    assert f"今天一次还清要 {owed_fen / 100:,.2f} 元" in words
+
+
+def choose(client, case, *days):
+    with time_machine.travel(MONDAY, tick=False):
+        sign_in(client, case)
+        return client.post(f"/my/{case.number}/reminders", {"version": case.version, "days_before": days})
+
+
+def test_she_chooses_her_reminders(client, case):
+    assert "扣款前发短信：提前 7 天、提前 3 天、当天。" in read(client, case, "/loan", at=MONDAY)
+    page = read(client, case, "/reminders", at=MONDAY)
+    assert page.count("checked") == 3
+    assert choose(client, case, 3)["Location"] == f"/my/{case.number}/loan"
+    assert "扣款前发短信：提前 3 天。" in read(client, case, "/loan", at=MONDAY)
+    choose(client, case)
+    assert "您关了提醒" in read(client, case, "/loan", at=MONDAY)
+
+
+def test_there_are_no_other_days(client, case):
+    assert choose(client, case, 5).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_before_the_money_there_is_nothing_to_remind_of(client, offices, programme):
+    survey = a_case_in(State.SURVEY, offices)
+    assert sign_in(client, survey).get(f"/my/{survey.number}/reminders").status_code == HTTPStatus.NOT_FOUND

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applicants.models import Applicant, Document
+from applicants.models.applicant import MaritalStatus
 from applicants.models.business import Proof
 from applicants.models.document import DocumentKind
 from applicants.pdf_pages import is_pdf, pages_of
@@ -24,6 +25,9 @@ REQUIRED: Final = (
     DocumentKind.HOUSEHOLD_SELF,
     DocumentKind.SITE,
 )
+# What a married woman adds; it goes to the federation alone, as her spouse agreed to.
+OF_THE_MARRIED: Final = (DocumentKind.SPOUSE_ID, DocumentKind.MARRIAGE)
+OF_OTHER_PEOPLE: Final = (*OF_THE_MARRIED, DocumentKind.PARTY_CONSENT)
 PROOF_KIND: Final[dict[str, DocumentKind]] = {
     Proof.LICENCE: DocumentKind.LICENCE,
     Proof.CONTRACT: DocumentKind.CONTRACT,
@@ -40,7 +44,8 @@ class TooManyPictures(Refusal):
 def required_kinds(applicant: Applicant) -> list[DocumentKind]:
     """The kinds that her application needs, the proof of her business among them once she has chosen which."""
     proof = PROOF_KIND.get(applicant.business.proof)
-    return [*REQUIRED, *([proof] if proof else [])]
+    married = OF_THE_MARRIED if applicant.marital_status == MaritalStatus.MARRIED else ()
+    return [*REQUIRED, *married, *([proof] if proof else [])]
 
 
 def missing_kinds(applicant: Applicant) -> list[DocumentKind]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Region, User
 from applicants.identity import ResidentId, read_id_no
@@ -16,6 +17,15 @@ from applicants.models import Applicant, Business, HouseholdMember
 from applicants.models.household import Relation
 from applicants.sign_in import mobile_index
 from records.encryption import blind_index
+from records.refusals import Refusal
+
+
+class NamedAlready(Refusal):
+    """One number stands for one person of an application."""
+
+    code = "named_already"
+    status = 422
+    message = _("这个身份证号已经写过了：本人、爱人、合伙人、担保人各是各的。")
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,9 @@ def start_applicant(user: User, *, at: datetime) -> Applicant:
 
 
 def save_person(applicant: Applicant, person: Person) -> None:
+    """Raises NamedAlready where somebody else of the application has that number."""
+    if person.id_no is not None:
+        check_named_once(applicant, person.id_no)
     applicant.full_name = person.full_name
     applicant.id_no = person.id_no.text if person.id_no else ""
     applicant.id_index = id_index(applicant.id_no) if applicant.id_no else ""
@@ -120,7 +133,7 @@ def save_person(applicant: Applicant, person: Person) -> None:
 
 
 def save_situation(applicant: Applicant, situation: Situation, *, spouse: Spouse | None) -> None:
-    """Her situation, and her spouse where she has one: his loans count like hers."""
+    """Her situation, and her spouse where she has one: his loans count like hers. Raises NamedAlready."""
     applicant.registered_in_city = situation.registered_in_city
     applicant.resides_in_city = situation.resides_in_city
     applicant.on_public_payroll = situation.on_public_payroll
@@ -128,15 +141,29 @@ def save_situation(applicant: Applicant, situation: Situation, *, spouse: Spouse
     applicant.has_overdue_debt = situation.has_overdue_debt
     applicant.marital_status = situation.marital_status
     applicant.save()
-    applicant.household.filter(relation=Relation.SPOUSE).delete()
-    if spouse is not None:
-        HouseholdMember.objects.create(
-            applicant=applicant,
-            relation=Relation.SPOUSE,
-            full_name=spouse.full_name,
-            id_no=spouse.id_no.text,
-            id_index=id_index(spouse.id_no.text),
-        )
+    _save_spouse(applicant, spouse)
+
+
+def check_named_once(applicant: Applicant, id_no: ResidentId, *, but: int | None = None) -> None:
+    """Who answers for her loan is neither she nor her spouse, nor named twice. Raises NamedAlready."""
+    if applicant.parties.filter(id_index=id_index(id_no.text)).exclude(pk=but or 0).exists():
+        raise NamedAlready
+
+
+def _save_spouse(applicant: Applicant, spouse: Spouse | None) -> None:
+    kept = applicant.household.filter(relation=Relation.SPOUSE)
+    if spouse is None:
+        kept.delete()
+        return
+    check_named_once(applicant, spouse.id_no)
+    index = id_index(spouse.id_no.text)
+    # Another number is another person, whose phone we don't know.
+    kept.exclude(id_index=index).delete()
+    HouseholdMember.objects.update_or_create(
+        applicant=applicant,
+        relation=Relation.SPOUSE,
+        defaults={"full_name": spouse.full_name, "id_no": spouse.id_no.text, "id_index": index},
+    )
 
 
 def save_project(applicant: Applicant, project: Project) -> None:

@@ -5,9 +5,10 @@ from typing import Final
 
 from accounts.models import User
 from accounts.permissions import live_memberships
-from applicants.models import Applicant, ApplicantAccess
+from applicants.models import Applicant, ApplicantAccess, Party
 
 REVEALED: Final = ("id_no", "mobile", "account_no", "spouse_id_no")
+REVEALED_OF_A_PARTY: Final = ("id_no", "mobile")
 
 
 def reveal(applicant: Applicant, *, what: str, by: User, at: datetime) -> str:
@@ -18,6 +19,14 @@ def reveal(applicant: Applicant, *, what: str, by: User, at: datetime) -> str:
         spouse = applicant.household.filter(relation="spouse").first()
         return spouse.id_no if spouse else ""
     value: str = getattr(applicant, what)
+    return value
+
+
+def reveal_party(party: Party, *, what: str, by: User, at: datetime) -> str:
+    """The whole of a masked value of somebody named in her application; she reads of that look as well."""
+    assert what in REVEALED_OF_A_PARTY, what
+    note_access(party.applicant, what=f"{party.role}_{what}", by=by, at=at)
+    value: str = getattr(party, what)
     return value
 
 

@@ -1,8 +1,19 @@
-"""Nothing is disclosed without her live consent for that recipient; a yes by link comes from her own phone."""
+"""Nothing is disclosed without her consent, a yes comes from her own phone, nobody is two people of a case."""
 
 from records.triggers.guards import Guard, Trigger
 
-DISCLOSURE, MANDATE = "applicants_disclosure", "applicants_mandate"
+DISCLOSURE, APPLICANT, MEMBER = "applicants_disclosure", "applicants_applicant", "applicants_householdmember"
+MANDATE, PARTY, CONSENT = "applicants_mandate", "applicants_party", "applicants_partyconsent"
+
+_HERSELF_OR_SPOUSE = (
+    f"EXISTS (SELECT 1 FROM {APPLICANT} a WHERE a.id = NEW.applicant_id AND a.id_index = NEW.id_index) "
+    f"OR EXISTS (SELECT 1 FROM {MEMBER} m WHERE m.applicant_id = NEW.applicant_id AND m.id_index = NEW.id_index)"
+)
+_SHARES = (
+    "NEW.role = 'partner' AND NEW.share_percent + COALESCE((SELECT SUM(p.share_percent) "
+    f"FROM {PARTY} p WHERE p.applicant_id = NEW.applicant_id AND p.role = 'partner' "
+    "AND p.id_index <> NEW.id_index), 0) > 99"
+)
 
 TRIGGERS: list[Trigger] = [
     Guard(
@@ -26,4 +37,42 @@ TRIGGERS: list[Trigger] = [
         "WHERE a.id = NEW.applicant_id AND a.mobile_index <> '' AND u.kind = 'staff'))",
         "link_not_for_this_number",
     ),
+    *(
+        Guard(f"rule_{PARTY}_{event.lower()}_herself", PARTY, event, _HERSELF_OR_SPOUSE, "named_already")
+        for event in ("INSERT", "UPDATE")
+    ),
+    *(
+        Guard(f"rule_{PARTY}_{event.lower()}_shares", PARTY, event, _SHARES, "shares_too_large")
+        for event in ("INSERT", "UPDATE")
+    ),
+    Guard(
+        f"rule_{APPLICANT}_named",
+        APPLICANT,
+        "UPDATE",
+        "NEW.id_index <> '' AND NEW.id_index <> OLD.id_index AND EXISTS (SELECT 1 "
+        f"FROM {PARTY} p WHERE p.applicant_id = NEW.id AND p.id_index = NEW.id_index)",
+        "named_already",
+    ),
+    *(
+        Guard(
+            f"rule_{MEMBER}_{event.lower()}_named",
+            MEMBER,
+            event,
+            f"NEW.id_index <> '' AND EXISTS (SELECT 1 FROM {PARTY} p "
+            "WHERE p.applicant_id = NEW.applicant_id AND p.id_index = NEW.id_index)",
+            "named_already",
+        )
+        for event in ("INSERT", "UPDATE")
+    ),
+    Guard(
+        f"rule_{CONSENT}_as_given",
+        CONSENT,
+        "UPDATE",
+        "OLD.withdrawn_at IS NOT NULL OR NEW.applicant_id <> OLD.applicant_id OR NEW.role <> OLD.role "
+        "OR NEW.person_index <> OLD.person_index OR NEW.text_sha256 <> OLD.text_sha256 "
+        "OR NEW.text_version <> OLD.text_version OR NEW.channel <> OLD.channel OR NEW.given_at <> OLD.given_at "
+        "OR COALESCE(NEW.amount_fen, 0) <> COALESCE(OLD.amount_fen, 0)",
+        "consent_stays_as_given",
+    ),
+    Guard(f"rule_{CONSENT}_stays", CONSENT, "DELETE", "TRUE", "consent_stays_as_given"),
 ]

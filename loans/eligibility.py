@@ -123,6 +123,12 @@ def one_loan_per_household(facts: Facts, policy: PolicyTerms, on: date) -> Findi
     return answered("one_loan_per_household", policy, answer=facts.household_has_live_loan, wanted=False)
 
 
+def partners_eligible(facts: Facts, policy: PolicyTerms, on: date) -> Finding | None:
+    """Her partners, where she has any, are off the public payroll and without a running loan of the programme."""
+    is_asked = policy.partners_max > 0 and facts.has_partners is not False
+    return answered("partners_eligible", policy, answer=facts.is_partner_barred, wanted=False) if is_asked else None
+
+
 def lifetime_loans(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
     """She has had fewer subsidised loans in her life, in any scheme, than the policy allows."""
     required = Statement("loans_before_below", {"max": policy.lifetime_loans_max})
@@ -213,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     other_loans,
     overdue_debt,
     one_loan_per_household,
+    partners_eligible,
     lifetime_loans,
     project_supported,
     business_evidence,

@@ -29,6 +29,8 @@ class Facts:
     other_loans: tuple[str, ...] | None = None  # kinds, hers and her spouse's; ("none",) or () for none at all
     has_overdue_debt: bool | None = None
     household_has_live_loan: bool | None = None
+    has_partners: bool | None = None
+    is_partner_barred: bool | None = None  # by public pay, or by a running loan of the programme
     subsidised_loans_before: int | None = None
     project_type: str | None = None
     industry_code: str | None = None  # GB/T 4754
@@ -73,6 +75,7 @@ class PolicyTerms:
     accepted_business_evidence: tuple[str, ...] = ()
     age_at_maturity_max: int | None = None
     one_loan_per_household: bool = False
+    partners_max: int = 0  # besides her; with none, nobody is asked about them
 
 
 class Outcome(StrEnum):

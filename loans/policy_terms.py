@@ -26,5 +26,6 @@ def terms_of(policy: Policy) -> PolicyTerms:
         accepted_business_evidence=tuple(policy.accepted_business_evidence),
         age_at_maturity_max=policy.age_at_maturity_max,
         one_loan_per_household=policy.one_loan_per_household,
+        partners_max=policy.partners_max,
         lifetime_loans_max=policy.lifetime_loans_max,
     )

@@ -6,18 +6,19 @@ The part before the dot is the section of the task list.
 from collections.abc import Iterator
 from typing import Final
 
-from applicants import consents, documents
+from applicants import consents, documents, parties, party_consents
 from applicants.identity import ResidentId, read_id_no
-from applicants.models.applicant import MaritalStatus
+from applicants.models.applicant import MaritalStatus, SuretyWay
 from applicants.models.consent import Recipient
 from applicants.models.household import Relation
+from applicants.models.party import PartyRole
 from workflows import loan_request
 from workflows.models import Application
 from workflows.models.application import Source
 
-PERSON, SITUATION, BUSINESS = "person", "situation", "business"
+PERSON, SITUATION, BUSINESS, PEOPLE = "person", "situation", "business", "people"
 AMOUNT, DOCUMENTS, CONSENTS = "amount", "documents", "consents"
-SECTIONS: Final = (PERSON, SITUATION, BUSINESS, AMOUNT, DOCUMENTS, CONSENTS)
+SECTIONS: Final = (PERSON, SITUATION, BUSINESS, AMOUNT, PEOPLE, DOCUMENTS, CONSENTS)
 
 
 def completeness(application: Application) -> tuple[str, ...]:
@@ -27,6 +28,7 @@ def completeness(application: Application) -> tuple[str, ...]:
         *_situation(application),
         *_business(application),
         *_amount(application),
+        *_people(application),
         *_papers(application),
     )
 
@@ -97,6 +99,42 @@ def _amount(application: Application) -> Iterator[str]:
             yield f"{AMOUNT}.{error.code}"
     for error in loan_request.term_errors(policy, application.term_months, application.method):
         yield f"{AMOUNT}.{error.code}"
+
+
+def asks_about_partners(application: Application) -> bool:
+    return application.policy.partners_max > 0
+
+
+def needs_surety(application: Application) -> bool:
+    """Whether the policy wants a counter-guarantee for this amount."""
+    policy = application.policy
+    return policy.has_guarantor_stage and (application.amount_fen or 0) >= policy.counter_guarantee_from_fen
+
+
+def _people(application: Application) -> Iterator[str]:
+    applicant = application.applicant
+    roles = [one.role for one in parties.named_in(applicant)]
+    together = applicant.business.has_partners
+    if asks_about_partners(application) and together is None:
+        yield f"{PEOPLE}.has_partners"
+    if together and PartyRole.PARTNER not in roles:
+        yield f"{PEOPLE}.partners"
+    if roles.count(PartyRole.PARTNER) > application.policy.partners_max:
+        yield f"{PEOPLE}.too_many_partners"
+    yield from _sureties(application, roles)
+    waiting = {one.role for one in party_consents.not_agreed(applicant, amount_fen=application.amount_fen)}
+    for role in PartyRole:
+        if role in waiting:
+            yield f"{PEOPLE}.{role}_consent"
+
+
+def _sureties(application: Application, roles: list[PartyRole]) -> Iterator[str]:
+    if not needs_surety(application):
+        return
+    if not application.applicant.surety_way:
+        yield f"{PEOPLE}.surety_way"
+    elif application.applicant.surety_way == SuretyWay.PERSON and PartyRole.GUARANTOR not in roles:
+        yield f"{PEOPLE}.sureties"
 
 
 def _papers(application: Application) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """What is known of her, her household, her business and the visit, as the rules of eligibility ask for it."""
 
 from applicants.models import Applicant
+from applicants.models.household import Occupation
+from applicants.models.party import PartyRole
 from loans.findings import Facts
 from loans.models import Loan
 from loans.models.loan import LoanState
@@ -26,6 +28,8 @@ def facts_of(application: Application) -> Facts:
         other_loans=tuple(applicant.other_loans) if applicant.other_loans is not None else None,
         has_overdue_debt=applicant.has_overdue_debt,
         household_has_live_loan=_household_has_live_loan(applicant),
+        has_partners=business.has_partners,
+        is_partner_barred=_is_partner_barred(application),
         subsidised_loans_before=Loan.objects.paid_out().filter(applicant__id_index=applicant.id_index).count(),
         project_type=business.project_type or None,
         business_evidence=(business.proof,) if business.proof else None,
@@ -38,8 +42,20 @@ def facts_of(application: Application) -> Facts:
     )
 
 
+def _is_partner_barred(application: Application) -> bool | None:
+    """Whether one of her partners may not borrow; None where one of them hasn't told."""
+    partners = list(application.applicant.parties.filter(role=PartyRole.PARTNER))
+    indexes = [one.id_index for one in partners]
+    if indexes and Loan.objects.filter(state__in=RUNNING, applicant__id_index__in=indexes).exists():
+        return True
+    answers = {one.on_public_payroll for one in partners} if application.policy.excludes_public_payroll else set()
+    return True if True in answers else None if None in answers else False
+
+
 def _household_has_live_loan(applicant: Applicant) -> bool | None:
-    members = list(applicant.household.values_list("id_index", flat=True))
+    # A child at school has no loan, and needs no number to tell so.
+    grown_up = applicant.household.exclude(occupation=Occupation.PUPIL)
+    members = list(grown_up.values_list("id_index", flat=True))
     known = [index for index in members if index]
     if Loan.objects.filter(state__in=RUNNING, applicant__id_index__in=[applicant.id_index, *known]).exists():
         return True

@@ -3,7 +3,17 @@
 from enum import StrEnum
 from typing import Final
 
-from workflows.completeness import AMOUNT, BUSINESS, CONSENTS, DOCUMENTS, PERSON, SITUATION, completeness, section_of
+from workflows.completeness import (
+    AMOUNT,
+    BUSINESS,
+    CONSENTS,
+    DOCUMENTS,
+    PEOPLE,
+    PERSON,
+    SITUATION,
+    completeness,
+    section_of,
+)
 from workflows.models import Application
 
 
@@ -15,6 +25,7 @@ class FormStep(StrEnum):
     AMOUNT = "amount"
     USE = "use"
     ACCOUNT = "account"
+    PEOPLE = "people"
     DOCUMENTS = "documents"
 
 
@@ -28,6 +39,7 @@ _OF_SECTION: Final = {
     SITUATION: FormStep.SITUATION,
     BUSINESS: FormStep.PROJECT,
     AMOUNT: FormStep.AMOUNT,
+    PEOPLE: FormStep.PEOPLE,
     DOCUMENTS: FormStep.DOCUMENTS,
 }
 

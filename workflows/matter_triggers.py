@@ -84,7 +84,8 @@ TRIGGERS: list[Trigger] = [
         LOG,
         "INSERT",
         f"{_IS_APART} AND ({same_person('applicants_applicant', 'p', case_id=_CASE_ID)} "
-        f"OR {same_person('applicants_householdmember', 'h', case_id=_CASE_ID)})",
+        f"OR {same_person('applicants_householdmember', 'h', case_id=_CASE_ID)} "
+        f"OR {same_person('applicants_party', 'q', case_id=_CASE_ID)})",
         "kinship",
     ),
     Guard(

@@ -45,7 +45,7 @@ class SurveyedHerself(Refusal):
 
 
 class Kinship(Refusal):
-    """An officer whose own household the case is about steps back."""
+    """An officer whose own household the case is about steps back, and so does one who is named in it."""
 
     code = "kinship"
     status = 403
@@ -101,7 +101,8 @@ def _has_surveyed(application: "Application", by: User) -> bool:
 def _is_related(application: "Application", by: User) -> bool:
     applicant = application.applicant
     household = list(applicant.household.values_list("id_index", "mobile_index"))
-    people = [(applicant.id_index, applicant.mobile_index), *household]
+    parties = list(applicant.parties.values_list("id_index", "mobile_index"))
+    people = [(applicant.id_index, applicant.mobile_index), *household, *parties]
     return any(
         (by.id_index and by.id_index == id_index) or (by.mobile_index and by.mobile_index == mobile_index)
         for id_index, mobile_index in people

@@ -10,7 +10,9 @@ from accounts.models.organisation import OrganisationKind
 from accounts.models.user import UserKind
 from accounts.permissions import acting_membership, live_memberships, may
 from accounts.roles import MACHINE_PERMISSIONS, OWN_CASE, Role
+from applicants.documents import OF_OTHER_PEOPLE
 from applicants.models import Consent, Disclosure, Mandate
+from applicants.models.document import DocumentKind
 from records.models.machine import Authority
 from workflows.states import HERS_ALONE, State
 
@@ -45,6 +47,14 @@ def of_cases(user: User | AnonymousUser) -> Q:
         if membership.grants("view_case"):
             seen |= _of_office(membership.organisation)
     return seen
+
+
+def hidden_kinds(user: User) -> tuple[DocumentKind, ...]:
+    """The papers that are about other people: they agreed to the federation's looking, not to a partner's."""
+    if user.kind == UserKind.APPLICANT:
+        return ()
+    offices = [user.acts_for] if user.acts_for else [one.organisation for one in live_memberships(user)]
+    return () if any(one.kind == OrganisationKind.FEDERATION for one in offices) else OF_OTHER_PEOPLE
 
 
 def authority_over(application: "Application", user: User, permission: str) -> Authority | None:

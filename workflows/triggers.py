@@ -1,4 +1,4 @@
-"""What the database itself holds of a case: separation of duties, the way back, consent, two people, the money."""
+"""What the database itself holds of a case: separation, the way back, consent of all, two people, the money."""
 
 from records.triggers.guards import Guard, Trigger
 from workflows.separation import NOT_CHECKED
@@ -50,6 +50,16 @@ def helped(case_id: str) -> str:
     )
 
 
+def _not_agreed(table: str, role: str, more: str = "") -> str:
+    """Whether somebody named in the case hasn't agreed, or answers for less than is asked for."""
+    return (
+        f"EXISTS (SELECT 1 FROM {CASE} a JOIN {table} n ON n.applicant_id = a.applicant_id{more} "
+        "WHERE a.id = NEW.subject_id AND NOT EXISTS (SELECT 1 FROM applicants_partyconsent c "
+        f"WHERE c.applicant_id = a.applicant_id AND c.role = {role} AND c.person_index = n.id_index "
+        "AND c.withdrawn_at IS NULL AND (c.amount_fen IS NULL OR c.amount_fen >= a.amount_fen)))"
+    )
+
+
 def _disclosed_to(column: str) -> str:
     return (
         f"EXISTS (SELECT 1 FROM applicants_disclosure d JOIN {CASE} a ON a.number = d.case_number "
@@ -86,7 +96,7 @@ _SEPARATION: list[Trigger] = [
         LOG,
         "INSERT",
         f"{_CHECKED} AND ({same_person('applicants_applicant', 'p')} "
-        f"OR {same_person('applicants_householdmember', 'h')})",
+        f"OR {same_person('applicants_householdmember', 'h')} OR {same_person('applicants_party', 'q')})",
         "kinship",
     ),
 ]
@@ -157,6 +167,30 @@ _PROCESS: list[Trigger] = [
     ),
 ]
 
+_PEOPLE: list[Trigger] = [
+    Guard(
+        f"rule_{LOG}_m_people_agreed",
+        LOG,
+        "INSERT",
+        "NEW.move IN ('submit', 'confirm', 'request_consent') AND ("
+        + _not_agreed("applicants_householdmember", "'spouse'", " AND n.relation = 'spouse'")
+        + " OR "
+        + _not_agreed("applicants_party", "n.role")
+        + ")",
+        "party_has_not_agreed",
+    ),
+    Guard(
+        f"rule_{LOG}_n_partners",
+        LOG,
+        "INSERT",
+        "NEW.move IN ('submit', 'confirm', 'request_consent') AND (SELECT COUNT(*) FROM "
+        f"{CASE} a JOIN applicants_party n ON n.applicant_id = a.applicant_id AND n.role = 'partner' "
+        f"WHERE a.id = NEW.subject_id) > (SELECT p.partners_max FROM {CASE} a JOIN loans_policy p "
+        "ON p.id = a.policy_id WHERE a.id = NEW.subject_id)",
+        "too_many_partners",
+    ),
+]
+
 _MONEY: list[Trigger] = [
     Guard(
         f"rule_{LOG}_k_money_out",
@@ -211,4 +245,4 @@ _MONEY: list[Trigger] = [
     Guard(f"rule_{FINDING}_stays", FINDING, "DELETE", "TRUE", "finding_stays_as_it_was"),
 ]
 
-TRIGGERS: list[Trigger] = [*_SEPARATION, *_PROCESS, *_MONEY]
+TRIGGERS: list[Trigger] = [*_SEPARATION, *_PROCESS, *_PEOPLE, *_MONEY]

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.calendars import calendar_in_force
-from applicants.models import Disclosure
+from applicants.models import Disclosure, Party, PartyConsent
 from loans.models.loan import LoanState
 from workflows import deadlines
 from workflows.matter_kinds import MatterKind
@@ -26,6 +26,7 @@ def findings() -> Iterator[str]:
     yield from _places()
     yield from _pauses()
     yield from _partners()
+    yield from _people()
     yield from _matters()
     yield from _caches()
 
@@ -89,6 +90,18 @@ def _matters() -> Iterator[str]:
     overturned = ApplicationTransition.objects.filter(subject=OuterRef("pk"), move="overturn")
     granted = Application.objects.filter(Exists(appeals.filter(state=MatterState.GRANTED)))
     yield from _each(granted.filter(~Exists(overturned)), "an appeal was granted, and the no still stands")
+
+
+def _people() -> Iterator[str]:
+    """Whoever is named in what was handed in has agreed to it once, be it taken back since."""
+    agreed = PartyConsent.objects.filter(
+        applicant=OuterRef("applicant"), role=OuterRef("role"), person_index=OuterRef("id_index")
+    )
+    named = Party.objects.filter(~Exists(agreed), applicant=OuterRef("applicant"))
+    handed_in = Application.objects.filter(state__in=[state for state in OPEN if state not in HERS_ALONE])
+    # Where she fills in another one, the people of that one needn't have agreed yet.
+    drafts = Application.objects.filter(applicant=OuterRef("applicant"), state=State.DRAFT)
+    yield from _each(handed_in.filter(Exists(named), ~Exists(drafts)), "names somebody who never agreed to it")
 
 
 def _caches() -> Iterator[str]:

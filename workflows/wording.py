@@ -108,6 +108,14 @@ _MISSING: Final[Words] = {
     "amount.method": _("选一下怎么还"),
     "amount.term_not_offered": _("选一下贷多长时间"),
     "amount.method_not_offered": _("选一下怎么还"),
+    "people.has_partners": _("选一下是自己干还是合伙干"),
+    "people.partners": _("写上合伙人"),
+    "people.too_many_partners": _("合伙人写多了，删掉几位"),
+    "people.surety_way": _("选一下拿什么作反担保"),
+    "people.sureties": _("写上替您担保的人"),
+    "people.spouse_consent": _("等爱人自己点同意，或在纸上签"),
+    "people.partner_consent": _("等合伙人自己点同意，或在纸上签"),
+    "people.guarantor_consent": _("等担保人自己点同意，或在纸上签"),
 }
 
 

@@ -7,6 +7,8 @@ from applicants.models.consent import Consent, Disclosure
 from applicants.models.document import Document
 from applicants.models.household import HouseholdMember
 from applicants.models.mandate import ConfirmedPhone, Mandate
+from applicants.models.party import Party
+from applicants.models.party_consent import PartyConsent, PartyLink
 from applicants.models.registers import Course, HelpedMother, TrainingBase, Workshop
 from applicants.models.reminder_consent import ReminderConsent
 from applicants.models.survey_ledger import SurveyedWoman
@@ -24,6 +26,9 @@ __all__ = [
     "HelpedMother",
     "HouseholdMember",
     "Mandate",
+    "Party",
+    "PartyConsent",
+    "PartyLink",
     "Phone",
     "ReminderConsent",
     "SignInCode",

@@ -27,6 +27,14 @@ class MaritalStatus(models.TextChoices):
     WIDOWED = "widowed", _("丧偶")
 
 
+class SuretyWay(models.TextChoices):
+    """How she means to secure the guarantor, who has the last word on it."""
+
+    PERSON = "person", _("有人替我担保")
+    PROPERTY = "property", _("用房子、存款担保")
+    TALK = "talk", _("还没有，想和担保公司商量")
+
+
 class Applicant(models.Model):
     """One woman who applies or was helped to: who she is, where she lives, where the money goes."""
 
@@ -45,6 +53,8 @@ class Applicant(models.Model):
     other_loans = models.JSONField(_("现有贷款"), null=True)
     has_overdue_debt = models.BooleanField(_("有还不上的贷款"), null=True)
     marital_status = models.CharField(_("婚姻"), max_length=10, choices=MaritalStatus, blank=True)
+    # Asked from the amount on from which the policy wants a counter-guarantee.
+    surety_way = models.CharField(_("反担保"), max_length=10, choices=SuretyWay, blank=True)
     account_no = EncryptedTextField(_("收款账户"), blank=True, default="")
     account_index = models.CharField(max_length=64, blank=True, db_index=True)
     account_bank = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")

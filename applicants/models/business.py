@@ -49,6 +49,8 @@ class Business(models.Model):
     jobs = models.PositiveSmallIntegerField(_("能带动几个人"), null=True)
     proof = models.CharField(_("证明"), max_length=20, choices=Proof, blank=True)
     licence_no = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    # Null until she is asked, which she is only where the policy lets partners borrow together.
+    has_partners = models.BooleanField(_("合伙"), null=True)
 
     class Meta:
         verbose_name = _("项目")

@@ -17,6 +17,9 @@ class DocumentKind(models.TextChoices):
     VILLAGE_CERTIFICATE = "village_certificate", _("村委会证明")
     SITE = "site", _("项目现场照片")
     MANDATE = "mandate", _("委托书")
+    SPOUSE_ID = "spouse_id", _("爱人的身份证")
+    MARRIAGE = "marriage", _("结婚证")
+    PARTY_CONSENT = "party_consent", _("别人签的同意书")
     OTHER = "other", _("其他材料")
 
 

@@ -97,6 +97,8 @@ class Policy(models.Model):
     age_at_maturity_max = models.PositiveSmallIntegerField(_("到期时最大年龄"), null=True)
     one_loan_per_household = models.BooleanField(_("一户一贷"), default=False)
     lifetime_loans_max = models.PositiveSmallIntegerField(_("一生最多几次"))
+    # Besides her; none means that nobody is asked about partners.
+    partners_max = models.PositiveSmallIntegerField(_("最多几个合伙人"), default=0)
     clauses = models.JSONField(_("条款"))
 
     # Subsidy and guarantee

@@ -128,6 +128,9 @@ class HerPhone:
         self.open("/apply/account")
         self.fill("account_no", "6223 1900 0000 0081 234")
         self.go_on()
+        self.open("/apply/people/surety")
+        self.choose("surety_way", "talk")
+        self.go_on()
 
     def photograph_papers(self) -> None:
         """One picture for each line of the list, in its order."""

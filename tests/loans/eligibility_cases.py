@@ -28,6 +28,7 @@ EVERY_SWITCH_ON = replace(
     accepted_business_evidence=("licence", "contract", "village_certificate"),
     age_at_maturity_max=60,
     one_loan_per_household=True,
+    partners_max=1,
 )
 
 SHE_MEETS_ALL = Facts(
@@ -39,6 +40,8 @@ SHE_MEETS_ALL = Facts(
     other_loans=(),
     has_overdue_debt=False,
     household_has_live_loan=False,
+    has_partners=True,
+    is_partner_barred=False,
     subsidised_loans_before=0,
     project_type="farm_stay",
     business_evidence=("village_certificate",),

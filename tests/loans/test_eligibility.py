@@ -65,8 +65,14 @@ def test_what_this_policy_does_not_ask_is_not_judged():
         "public_payroll",
         "age_at_maturity",
         "one_loan_per_household",
+        "partners_eligible",
         "business_evidence",
     }
+
+
+def test_who_has_no_partners_is_not_asked_about_them():
+    alone = assess(replace(SHE_MEETS_ALL, has_partners=False), EVERY_SWITCH_ON, on=ON)
+    assert "partners_eligible" not in {finding.rule for finding in alone}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -85,6 +91,8 @@ def test_every_rule_carries_its_policy_text(rule):
         ("public_payroll", "on_public_payroll", True, NOT_MET),
         ("overdue_debt", "has_overdue_debt", True, NOT_MET),
         ("one_loan_per_household", "household_has_live_loan", True, NOT_MET),
+        ("partners_eligible", "is_partner_barred", True, NOT_MET),
+        ("partners_eligible", "is_partner_barred", None, ASK),
         ("use_of_funds_clear", "is_use_of_funds_detailed", False, NOT_MET),
         ("voluntary", "is_voluntary", False, NOT_MET),
         ("seen_in_person", "was_seen_in_person", False, NOT_MET),

@@ -31,6 +31,8 @@ anybody = st.builds(
     other_loans=st.none() | st.lists(st.sampled_from(sorted(LOAN_KINDS)), max_size=3, unique=True).map(tuple),
     has_overdue_debt=yes_no_unknown,
     household_has_live_loan=yes_no_unknown,
+    has_partners=yes_no_unknown,
+    is_partner_barred=yes_no_unknown,
     subsidised_loans_before=st.sampled_from([None, 0, 2, 3, 7]),
     project_type=st.none() | st.sampled_from(ProjectType.values),
     business_evidence=st.none() | st.lists(st.sampled_from(Proof.values), max_size=2, unique=True).map(tuple),

@@ -10,9 +10,10 @@ from stdnum.iso7064 import mod_11_2
 
 from accounts.models import User
 from accounts.models.user import UserKind
-from applicants import consents, documents, profiles
+from applicants import consents, documents, parties, party_consents, profiles
 from applicants.identity import read_id_no
 from applicants.models import Applicant, Document
+from applicants.models.applicant import SuretyWay
 from applicants.models.consent import Recipient
 from applicants.models.document import DocumentKind
 from records.stored_files import store
@@ -32,7 +33,14 @@ def a_woman(offices: Offices, *, birth_on: date = date(1985, 3, 12), id_no: str 
     applicant = Applicant.objects.select_related("user", "business").get(pk=applicant.pk)
     hand_in_papers(applicant, by=user, at=OPENED_AT)
     consents.give(applicant, recipients=list(Recipient), channel="web", by=user, at=OPENED_AT)
+    let_everybody_agree(applicant)
     return applicant
+
+
+def let_everybody_agree(applicant: Applicant, *, amount_fen: int = 100_000_000, at: datetime = OPENED_AT) -> None:
+    """Everybody named in her application has said yes on their own phone, to any sum."""
+    for whom in parties.named_in(applicant):
+        party_consents.give(applicant, whom, amount_fen=amount_fen, at=at)
 
 
 def fill_in(applicant: Applicant, offices: Offices, *, number: int, id_no: str, village: int = 0) -> None:
@@ -69,6 +77,7 @@ def fill_in(applicant: Applicant, offices: Offices, *, number: int, id_no: str, 
     )
     profiles.save_project(applicant, project)
     profiles.save_account(applicant, account_no=ACCOUNT_NO, bank=offices.bank)
+    parties.save_surety_way(applicant, way=SuretyWay.TALK)
 
 
 def hand_in_papers(applicant: Applicant, *, by: User, at: datetime) -> None:

@@ -33,6 +33,9 @@ OPEN_TO_ALL = {
     # the link in her text message is her key
     "c/<str:token>",
     "c/<str:token>/done",
+    # and the one in a message to somebody whom an application names
+    "p/<str:token>",
+    "p/<str:token>/done",
     # the demo's telephone; elsewhere it doesn't exist
     "outbox",
     # the API's own description, and what it answers without an account

@@ -14,7 +14,7 @@ from tests.project.sources import APPS
 OURS = [model for model in apps.get_models() if model._meta.app_label in APPS]
 NAMED = [model for model in OURS if not model.__name__.startswith("Historical")]
 # Of an applicant, which she takes with her when she is erased.
-PARTS = {"Business", "HouseholdMember"}
+PARTS = {"Business", "HouseholdMember", "Party"}
 NUMBERS = re.compile(r"(_fen|_ppm)$")
 
 

@@ -69,7 +69,7 @@ def test_during_the_notice_she_hears_that_time_stands_still(offices):
 def test_a_draft_says_at_which_step_she_stopped(offices, programme):
     draft = cases.a_draft(offices)
     draft.applicant.documents.all().delete()
-    assert answer(draft) == "还没交。您填到第 8 步，接着填就行。"
+    assert answer(draft) == "还没交。您填到第 9 步，接着填就行。"
     Application.objects.filter(pk=draft.pk).update(use_rows=[])
     assert answer(draft) == "还没交。您填到第 6 步，接着填就行。"
     Applicant.objects.filter(pk=draft.applicant.pk).update(marital_status="")

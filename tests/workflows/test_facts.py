@@ -1,8 +1,11 @@
 from datetime import date
 
-from applicants.models import HouseholdMember
+import pytest
+
+from applicants.models import HouseholdMember, Party
 from tests.makers import cases
 from tests.makers.cases import MONDAY
+from tests.makers.parties import a_partner
 from tests.makers.women import a_woman
 from workflows import findings
 from workflows.facts import facts_of
@@ -37,6 +40,29 @@ def test_a_member_of_the_household_without_a_number_leaves_it_open(offices, prog
     draft = cases.a_draft(offices)
     HouseholdMember.objects.create(applicant=draft.applicant, relation="parent", full_name="家属")
     assert facts_of(draft).household_has_live_loan is None
+
+
+def test_a_child_at_school_leaves_nothing_open(offices, programme):
+    draft = cases.a_draft(offices)
+    HouseholdMember.objects.create(applicant=draft.applicant, relation="child", occupation="pupil")
+    assert facts_of(draft).household_has_live_loan is False
+
+
+@pytest.mark.parametrize(("on_public_payroll", "barred"), [(True, True), (None, None), (False, False)])
+def test_a_partner_on_the_public_payroll_is_barred(offices, programme, on_public_payroll, barred):
+    draft = cases.a_draft(offices)
+    partner = a_partner(draft.applicant)
+    Party.objects.filter(pk=partner.pk).update(on_public_payroll=on_public_payroll)
+    facts = facts_of(Application.objects.get(pk=draft.pk))
+    assert (facts.has_partners, facts.is_partner_barred) == (True, barred)
+
+
+def test_a_partner_with_a_running_loan_is_barred(offices, programme):
+    lent = cases.a_case_in(State.DISBURSED, offices)
+    draft = cases.a_draft(offices)
+    partner = a_partner(draft.applicant)
+    Party.objects.filter(pk=partner.pk).update(id_index=lent.applicant.id_index)
+    assert facts_of(draft).is_partner_barred is True
 
 
 def test_age_counts_on_the_day_of_application(offices, programme):

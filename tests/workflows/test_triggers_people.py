@@ -5,6 +5,7 @@ import pytest
 from applicants import consents
 from tests.makers import cases
 from tests.makers.cases import MONDAY
+from tests.makers.parties import a_surety
 from tests.workflows.past_the_engine import insert_move, refused, run
 from workflows.models import AssessedFinding, SurveyVisitor
 from workflows.stages import intake
@@ -27,13 +28,14 @@ def test_neither_does_whoever_holds_a_mandate_of_hers(offices, programme):
         insert_move(case, "accept", "SURVEY", by=offices.town_reviewer)
 
 
-@pytest.mark.parametrize("whose", ["her own", "her spouse's", "her phone"])
+@pytest.mark.parametrize("whose", ["her own", "her spouse's", "her phone", "her surety's"])
 def test_a_relative_never_handles_the_case(offices, programme, whose):
     case = cases.a_submitted_case(offices)
     index = {
         "her own": {"id_index": case.applicant.id_index},
         "her spouse's": {"id_index": case.applicant.household.get().id_index},
         "her phone": {"mobile_index": case.applicant.mobile_index},
+        "her surety's": {"mobile_index": a_surety(case.applicant, at=MONDAY).mobile_index},
     }[whose]
     type(offices.town_reviewer).objects.filter(pk=offices.town_reviewer.pk).update(**index)
     with refused("kinship"):

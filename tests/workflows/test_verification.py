@@ -9,6 +9,7 @@ from loans.models import Guarantee, Loan
 from records.triggers import install
 from tests.makers import cases
 from tests.makers.cases import MONDAY
+from tests.makers.parties import a_surety
 from tests.makers.programme import a_programme
 from workflows import verification
 from workflows.models import Application, Assignment, CasePause
@@ -129,3 +130,9 @@ def test_a_case_that_reached_a_partner_undisclosed_is_found(offices, programme):
     with unguarded():
         case.applicant.disclosures.all().delete()
     assert f"case {case.number}: with a partner to whom it was never disclosed" in found()
+
+
+def test_somebody_who_never_agreed_stands_out(offices, programme):
+    case = cases.a_submitted_case(offices)
+    a_surety(case.applicant)
+    assert found() == [f"case {case.number}: names somebody who never agreed to it"]

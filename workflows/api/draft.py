@@ -12,7 +12,6 @@ from accounts.models import Region, User
 from accounts.models.region import RegionLevel
 from applicants import consents, profiles
 from applicants.identity import (
-    NotValid,
     ResidentId,
     read_account_no,
     read_credit_code,
@@ -23,32 +22,18 @@ from applicants.identity import (
 from applicants.models.applicant import MaritalStatus
 from applicants.models.business import IncomeBand, ProjectType, Proof, Since
 from applicants.models.consent import Recipient
-from applicants.wording import words_for
 from loans import rule_wording
 from loans.api.fields import YesNoUnknown, YuanField
 from loans.models.loan import Method
 from workflows import loan_request
+from workflows.api.fields import IdentityField
+from workflows.api.people import PeopleInput, save_people
 from workflows.models import Application
 from workflows.refusals import NotAWoman
 
 Given = dict[str, Any]
 # What the field dictionary calls otherwise than the profiles.
 _KEPT_AS: Final = {"public_payroll": "on_public_payroll", "started_on": "started"}
-
-
-class IdentityField(serializers.CharField):
-    """Text that `applicants.identity` reads; what it refuses comes back under its code."""
-
-    def __init__(self, read: Any, **options: Any) -> None:
-        self.read = read
-        super().__init__(**options)
-
-    def to_internal_value(self, value: Any) -> Any:
-        text = super().to_internal_value(value)
-        try:
-            return self.read(text)
-        except NotValid as error:
-            raise serializers.ValidationError(words_for(error), code=error.code) from error
 
 
 def read_her_id_no(text: str) -> ResidentId:
@@ -65,7 +50,7 @@ class SpouseInput(serializers.Serializer[Any]):
     id_no = IdentityField(read_her_id_no)
 
 
-class DraftInput(serializers.Serializer[Any]):
+class DraftInput(PeopleInput):
     """Every key may be left out; a step is kept when all of its keys are there, given now or kept before."""
 
     full_name = IdentityField(read_full_name, required=False)
@@ -110,6 +95,7 @@ def save_draft(application: Application, given: Given, *, by: User, at: datetime
     _save_situation(draft, given)
     _save_project(draft, given)
     _save_request(draft, given)
+    save_people(draft, given, at=at)
     if "account_no" in given:
         profiles.save_account(draft.applicant, account_no=given["account_no"].text, bank=draft.bank)
     recipients = [Recipient(one) for one in given.get("consents", [])]

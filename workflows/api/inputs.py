@@ -11,7 +11,7 @@ from applicants.models.document import DocumentKind
 from loans.api.fields import PercentField, YuanField
 from loans.models.guarantee import CounterGuaranteeKind
 from loans.models.loan import Method
-from workflows.api.draft import IdentityField
+from workflows.api.fields import IdentityField
 from workflows.models.early_opinion import OpinionOutcome
 from workflows.models.refusal import ReasonCode
 from workflows.models.survey import Voluntary

@@ -13,12 +13,13 @@ from rest_framework.views import APIView
 from accounts.models import User
 from applicants.documents import add_papers
 from applicants.models.document import DocumentKind
-from records.edge import carry_out
+from records.edge import caller, carry_out
 from records.refusals import NotPermitted
 from workflows import assigning, pausing
 from workflows.api.applications import visible_case
 from workflows.models import CasePause
 from workflows.models.pause import PauseReason
+from workflows.sight import hidden_kinds
 from workflows.states import HERS_ALONE, State
 
 
@@ -60,6 +61,7 @@ class Documents(APIView):
     def get(self, request: Request, number: str) -> Response:
         """What she has handed in and not taken back."""
         kept = visible_case(request, number).applicant.documents.kept().select_related("file")
+        kept = kept.exclude(kind__in=hidden_kinds(caller(request)))
         return Response(DocumentOutput(kept, many=True).data)
 
     @extend_schema(request={"multipart/form-data": DocumentInput}, responses={201: DocumentOutput})

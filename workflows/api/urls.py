@@ -12,6 +12,7 @@ from workflows.api.judgements import (
 from workflows.api.move_views import Move, Moves
 from workflows.api.papers import Paper, Papers
 from workflows.api.parts import Assignments, Documents, PauseEnd, Pauses, Timeline
+from workflows.api.people import People, PeopleAsk
 from workflows.api.tasks import Tasks
 
 CASE = "applications/<str:number>"
@@ -24,6 +25,8 @@ urlpatterns = [
     path(f"{CASE}/clock", Clock.as_view()),
     path(f"{CASE}/timeline", Timeline.as_view()),
     path(f"{CASE}/documents", Documents.as_view()),
+    path(f"{CASE}/people", People.as_view()),
+    path(f"{CASE}/people/<str:key>/ask", PeopleAsk.as_view()),
     path(f"{CASE}/papers", Papers.as_view()),
     path(f"{CASE}/papers/<str:kind>", Paper.as_view()),
     path(f"{CASE}/assignments", Assignments.as_view()),

@@ -14,6 +14,7 @@ from loans.models.guarantee import CounterGuaranteeKind
 from records.models.decision import Outcome
 from workflows import loan_request
 from workflows.demo.office import Office
+from workflows.demo.others import let_them_agree, tell_of_them
 from workflows.demo.pictures import picture_of
 from workflows.demo.women import Woman
 from workflows.loan_request import Use
@@ -62,14 +63,15 @@ def register(request: Request, office: Office, *, at: datetime, by: User | None 
 def apply(request: Request, office: Office, *, at: datetime) -> Application:
     """She fills it in on her phone and hands it in."""
     draft = fill_in(request, office, at=at)
+    let_them_agree(draft, at=at)
     consents.give(draft.applicant, recipients=list(Recipient), channel="web", by=draft.applicant.user, at=at)
     return intake.submit(draft, by=draft.applicant.user, at=at, version=draft.version)
 
 
 def fill_in(request: Request, office: Office, *, at: datetime) -> Application:
-    """A draft that is complete but for her consents."""
+    """A draft that is complete but for the consents: hers, and those of the people whom she names."""
     applicant = register(request, office, at=at)
-    return _ask_for(request, intake.start(applicant, by=applicant.user, at=at))
+    return _ask_for(request, intake.start(applicant, by=applicant.user, at=at), at=at)
 
 
 def ask_her_consent(request: Request, office: Office, *, at: datetime) -> Application:
@@ -79,7 +81,8 @@ def ask_her_consent(request: Request, office: Office, *, at: datetime) -> Applic
     mandate = mandates.give_mandate(
         applicant, helper=helper, route=Route.LINK, valid_until_on=at.date() + timedelta(days=60), at=at
     )
-    draft = _ask_for(request, intake.start(applicant, by=helper, at=at, source=Source.HELPER))
+    draft = _ask_for(request, intake.start(applicant, by=helper, at=at, source=Source.HELPER), at=at)
+    let_them_agree(draft, at=at)
     mandates.issue_token(mandate, lifetime=timedelta(hours=draft.policy.consent_hours), at=at)
     return intake.request_consent(draft, by=helper, at=at, version=draft.version)
 
@@ -197,13 +200,15 @@ def disburse(case: Application, office: Office, *, at: datetime) -> Application:
     return disbursement.disburse(case, payment=payment, by=office.people["bank"], at=at, version=case.version)
 
 
-def _ask_for(request: Request, draft: Application) -> Application:
+def _ask_for(request: Request, draft: Application, *, at: datetime) -> Application:
     first_fen = request.amount_fen * 3 // 5
     loan_request.save_amount(
         draft, amount_fen=request.amount_fen, term_months=request.term_months, method=request.method
     )
     uses = [Use(request.woman.first_use, first_fen), Use(request.woman.second_use, request.amount_fen - first_fen)]
-    return loan_request.save_uses(draft, uses=uses)
+    asked = loan_request.save_uses(draft, uses=uses)
+    tell_of_them(asked, request.woman, at=at)
+    return asked
 
 
 def _situation(woman: Woman) -> profiles.Situation:

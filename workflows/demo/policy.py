@@ -22,6 +22,7 @@ CLAUSES: Final = {
     "other_loans": "第三条第一项",
     "overdue_debt": "第三条第二项",
     "one_loan_per_household": "第三条第三项",
+    "partners_eligible": "第三条第五项",
     "lifetime_loans": "第三条第四项",
     "project_supported": "第四条第一项",
     "use_of_funds_clear": "第四条第二项",
@@ -55,6 +56,8 @@ TERMS: Final[dict[str, Any]] = {
     "allowed_other_loans": ["student", "poverty_alleviation", "housing", "car", "small_consumer"],
     "excluded_projects": [],
     "lifetime_loans_max": 3,
+    # An assumption, like all of these: no document that we know of says how many may borrow together.
+    "partners_max": 2,
     "clauses": CLAUSES,
     "subsidy_regime": "A",
     "subsidy_payment": "refund",

@@ -29,6 +29,8 @@ SAMPLES: Final = {
     DocumentKind.CONTRACT: Sample(_("签名在里面"), _("签名没拍到"), "cut"),
     DocumentKind.VILLAGE_CERTIFICATE: Sample(_("章在里面"), _("章没拍到"), "cut"),
     DocumentKind.SITE: Sample(_("白天，站远点"), _("太暗，看不清"), "dark"),
+    DocumentKind.SPOUSE_ID: Sample(CORNERS, GLARE, "glare"),
+    DocumentKind.MARRIAGE: Sample(_("整页平放"), _("少了半边"), "cut"),
     DocumentKind.OTHER: Sample(CORNERS, _("少了半边"), "cut"),
 }
 

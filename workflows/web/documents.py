@@ -16,6 +16,7 @@ from applicants.sight import note_access
 from applicants.web.recognised import ask_who_she_is
 from records.stored_files import read
 from workflows.models import Application
+from workflows.sight import hidden_kinds
 from workflows.states import HERS_ALONE
 from workflows.web.apply.chosen import must_show_who_she_is
 from workflows.web.thumbnails import EDGE_PX, ids_in
@@ -26,9 +27,8 @@ def case_document(request: HttpRequest, number: str, document_id: int) -> HttpRe
     """The picture as image/jpeg, turned as she turned it."""
     assert isinstance(request.user, User)
     case = get_object_or_404(Application.objects.visible_to(request.user).select_related("applicant"), number=number)
-    document = get_object_or_404(
-        Document.objects.kept().select_related("file"), pk=document_id, applicant=case.applicant_id
-    )
+    kept = Document.objects.kept().exclude(kind__in=hidden_kinds(request.user)).select_related("file")
+    document = get_object_or_404(kept, pk=document_id, applicant=case.applicant_id)
     if must_show_who_she_is(request, case):
         return ask_who_she_is(request, case.applicant)
     _note_look_at(document, case, by=request.user)

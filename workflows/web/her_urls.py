@@ -7,6 +7,9 @@ from workflows.web.apply.consent import ConsentPage
 from workflows.web.apply.documents import DocumentsPage
 from workflows.web.apply.done import apply_calendar, apply_done, apply_receipt, apply_receipt_picture
 from workflows.web.apply.hub import apply
+from workflows.web.apply.people import PeoplePage
+from workflows.web.apply.people_asking import AskPage, ConsentPaper
+from workflows.web.apply.people_pages import HouseholdPage, PartnerPage, SuretyPage, SuretyWayPage, TogetherPage
 from workflows.web.apply.person import PersonPage
 from workflows.web.apply.project import ProjectPage
 from workflows.web.apply.request import AmountPage, UsePage
@@ -21,6 +24,7 @@ from workflows.web.helper.pages import helper, helper_leave, helper_new
 from workflows.web.helper.supplement import HelperSupplement
 from workflows.web.helper.survey import helper_survey, helper_survey_row
 from workflows.web.helper.verify import helper_verify, helper_verify_one, helper_verify_paper
+from workflows.web.party import party, party_done
 
 urlpatterns = [
     path("apply", apply, name="apply"),
@@ -35,6 +39,16 @@ urlpatterns = [
     path("apply/amount/<slug:question>", AmountPage.as_view(), name="apply_amount"),
     path("apply/use", UsePage.as_view(), name="apply_use"),
     path("apply/account", AccountPage.as_view(), name="apply_account"),
+    path("apply/people", PeoplePage.as_view(), name="apply_people"),
+    path("apply/people/household", HouseholdPage.as_view(), name="apply_household"),
+    path("apply/people/together", TogetherPage.as_view(), name="apply_together"),
+    path("apply/people/partner", PartnerPage.as_view(), name="apply_partner"),
+    path("apply/people/partner/<int:party>", PartnerPage.as_view(), name="apply_partner_change"),
+    path("apply/people/surety", SuretyWayPage.as_view(), name="apply_surety_way"),
+    path("apply/people/guarantor", SuretyPage.as_view(), name="apply_surety"),
+    path("apply/people/guarantor/<int:party>", SuretyPage.as_view(), name="apply_surety_change"),
+    path("apply/people/<str:key>/ask", AskPage.as_view(), name="apply_people_ask"),
+    path("apply/people/<str:key>/paper", ConsentPaper.as_view(), name="apply_people_paper"),
     path("apply/documents", DocumentsPage.as_view(), name="apply_documents"),
     path("apply/review", ReviewPage.as_view(), name="apply_review"),
     path("apply/slip", SlipPage.as_view(), name="apply_slip"),
@@ -46,6 +60,8 @@ urlpatterns = [
     path("case/<str:number>/thumbnails", case_thumbnails, name="case_thumbnails"),
     path("c/<str:token>", confirm, name="confirm"),
     path("c/<str:token>/done", confirm_done, name="confirm_done"),
+    path("p/<str:token>", party, name="party"),
+    path("p/<str:token>/done", party_done, name="party_done"),
     path("helper", helper, name="helper"),
     path("helper/new", helper_new, name="helper_new"),
     path("helper/due", helper_due, name="helper_due"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflows.web.case.handing import case_assign
 from workflows.web.case.pausing import case_pause
+from workflows.web.case.people_reveal import case_party_reveal, case_party_withdraws
 from workflows.web.case.pictures import case_turn
 from workflows.web.case.settling import case_finding
 from workflows.web.case.views import case, case_reveal
@@ -21,6 +22,8 @@ urlpatterns = [
     path("case/<str:number>/moves/<slug:move>", case_move, name="case_move"),
     path("case/<str:number>/documents/<int:document_id>/turn", case_turn, name="case_turn"),
     path("case/<str:number>/reveal/<slug:what>", case_reveal, name="case_reveal"),
+    path("case/<str:number>/people/<str:key>/withdraws", case_party_withdraws, name="case_party_withdraws"),
+    path("case/<str:number>/people/<int:party>/<slug:what>", case_party_reveal, name="case_party_reveal"),
     path("case/<str:number>/assign", case_assign, name="case_assign"),
     path("case/<str:number>/pause", case_pause, name="case_pause"),
     path("case/<str:number>/findings/<int:finding>", case_finding, name="case_finding"),

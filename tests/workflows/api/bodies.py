@@ -25,6 +25,7 @@ DRAFT: dict[str, Any] = {
     "method": "interest_only",
     "use_rows": [{"use": "修灶台", "amount": "30000.00"}, {"use": "进货", "amount": "20000.00"}],
     "account_no": "6223190000000081234",
+    "surety_way": "talk",
     "consents": ["federation", "guarantor", "bank", "finance"],
 }
 VISIT: dict[str, Any] = {

@@ -113,7 +113,8 @@ def fill_in(client: Client, offices: Offices, *, with_consents: bool = True) -> 
     for step, sent in steps.items():
         response = tell(client, step, sent)
         assert response.status_code == 302, (step, response.context["form"].errors)
-    for page, rows in {"use": uses(USES), "account": {"account_no": CARD}}.items():
+    pages = {"use": uses(USES), "account": {"account_no": CARD}, "people/surety": {"surety_way": "talk"}}
+    for page, rows in pages.items():
         response = client.post(f"/apply/{page}", rows)
         assert response.status_code == 302, (page, response.context["form"].errors)
     for kind in KINDS:

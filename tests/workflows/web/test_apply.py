@@ -133,10 +133,10 @@ def test_the_first_visit_begins_one_draft_and_the_next_visits_find_it(her_phone:
 
 def test_the_task_list_says_how_far_she_has_come(offices: Offices, her_phone: Client):
     her_phone.get("/apply")
-    assert "8 步完成了 0 步" in her_phone.get("/apply").content.decode()
+    assert "9 步完成了 0 步" in her_phone.get("/apply").content.decode()
     tell(her_phone, "person", person(offices))
     page = her_phone.get("/apply").content.decode()
-    assert "8 步完成了 1 步" in page
+    assert "9 步完成了 1 步" in page
     assert "接着填“同意书”" in page
     assert "前面填完再来" in page
 
@@ -154,7 +154,7 @@ def test_she_comes_back_on_another_device_by_the_same_phone(offices: Offices, he
     elsewhere.force_login(her)
     page = elsewhere.get("/apply").content.decode()
     assert draft.number in page
-    assert "8 步完成了 8 步" in page
+    assert "9 步完成了 9 步" in page
     assert re.search(r"5\s*万元，12 个月", page)
 
 
@@ -254,13 +254,13 @@ def test_the_task_list_asks_the_database_a_few_times(
     offices: Offices, her_phone: Client, django_assert_max_num_queries
 ):
     fill_in(her_phone, offices)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         her_phone.get("/apply")
 
 
 def test_the_review_asks_the_database_a_few_times(offices: Offices, her_phone: Client, django_assert_max_num_queries):
     fill_in(her_phone, offices)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(21):
         her_phone.get("/apply/review")
 
 

@@ -195,10 +195,10 @@ def test_the_photograph_of_another_woman_is_not_reached_through_this_case(case, 
 
 
 def test_a_missing_paper_is_named_beside_what_it_would_show(case, offices: Offices):
-    case.applicant.documents.filter(kind="household_self").update(removed_at=MONDAY)
+    case.applicant.documents.filter(kind="marriage").update(removed_at=MONDAY)
     text = read(offices.city_reviewer, case)
-    assert "还缺：户口本本人页" in text
-    assert "缺户口本本人页" in text
+    assert "还缺：结婚证" in text
+    assert "缺结婚证" in text
 
 
 def test_cases_that_share_a_card_a_phone_or_a_home_are_pointed_out(case, offices: Offices):

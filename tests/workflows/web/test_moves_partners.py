@@ -9,7 +9,9 @@ from accounts.models import User
 from applicants.profiles import save_account
 from loans.models import Programme
 from tests.makers.cases import MONDAY, a_case_in, release_payout
+from tests.makers.parties import a_surety
 from tests.makers.people import Offices
+from tests.makers.women import a_woman, let_everybody_agree
 from tests.workflows.web.offices_at_work import act, browser_of, fresh, page_of
 from workflows.models import Application
 from workflows.models.application import Application as Case
@@ -90,6 +92,15 @@ def test_a_small_loan_is_exempt_from_counter_guarantees_with_the_reason_written_
     form = browser_of(offices.guarantor_officer).get(f"/case/{case.number}/moves/guarantee").context["form"]
     assert form["counter_kind_1"].value() == "exempt"
     assert form["counter_what_1"].value() == "不到 3\N{NO-BREAK SPACE}万元，按规定免反担保"
+
+
+def test_a_larger_one_begins_with_whom_she_named(offices: Offices):
+    woman = a_woman(offices)
+    a_surety(woman)
+    let_everybody_agree(woman)
+    case = a_case_in(State.GUARANTEE, offices, applicant=woman)
+    form = browser_of(offices.guarantor_officer).get(f"/case/{case.number}/moves/guarantee").context["form"]
+    assert (form["counter_kind_1"].value(), form["counter_what_1"].value()) == ("person", "担保人甲，亲戚")
 
 
 def test_a_large_guarantee_waits_for_a_second_officer(offices: Offices):

@@ -21,6 +21,7 @@ from loans.rule_wording import LOAN_KINDS
 from loans.spoken_money import in_figures
 from workflows.models import Application
 from workflows.web.apply import steps
+from workflows.web.apply.people_rows import people_rows
 from workflows.web.apply.questions import QUESTIONS, question_of
 from workflows.wording import money
 
@@ -59,6 +60,7 @@ def cards_of(case: Application) -> list[Card]:
     on_one_page = {
         steps.USE: _uses(case),
         steps.ACCOUNT: _account(case),
+        steps.OTHERS: people_rows(case),
         steps.PAPERS: _papers(case.applicant),
     }
     return [

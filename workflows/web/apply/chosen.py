@@ -42,7 +42,7 @@ def find_case(request: HttpRequest) -> Application | None:
     """
     assert isinstance(request.user, User)
     named = request.POST.get("case") or request.GET.get("case")
-    case = cases_of(request.user).filter(number=named or request.session.get(KEY, "")).first()
+    case = with_people(cases_of(request.user)).filter(number=named or request.session.get(KEY, "")).first()
     if case is None and not named and request.user.is_applicant:
         case = _her_only_one(request.user)
     if case is None:
@@ -69,6 +69,11 @@ def cases_of(user: User) -> ApplicationQuerySet:
     return found
 
 
+def with_people(cases: ApplicationQuerySet) -> ApplicationQuerySet:
+    """With everybody whom she names, for whom completeness and several cards ask."""
+    return cases.prefetch_related("applicant__household", "applicant__parties", "applicant__party_consents")
+
+
 def is_hers(case: Application, user: User) -> bool:
     return bool(case.applicant.user_id == user.pk)
 
@@ -90,7 +95,7 @@ def must_show_who_she_is(request: HttpRequest, case: Application) -> bool:
 
 def _her_only_one(user: User) -> Application | None:
     """The one case of this phone; with none at all she begins one. With several she has to choose."""
-    found = list(cases_of(user).order_by("-pk")[:2])
+    found = list(with_people(cases_of(user)).order_by("-pk")[:2])
     if not found:
         at = timezone.now()
         draft = unit_of_work(lambda: starting.open_draft(user, at=at), by=user, at=at, action="start")

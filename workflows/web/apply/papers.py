@@ -21,6 +21,8 @@ HINTS: dict[str, Promise | str] = {
     DocumentKind.CONTRACT: _("首页，和双方签字的那一页"),
     DocumentKind.VILLAGE_CERTIFICATE: _("要有村委会的章"),
     DocumentKind.SITE: _("做事的地方，1 到 6 张"),
+    DocumentKind.SPOUSE_ID: _("有头像的那一面"),
+    DocumentKind.MARRIAGE: _("贴着照片、写着名字的那一页"),
     DocumentKind.OTHER: _("您觉得有用的，可以不交"),
 }
 # Papers of several pages, and places with several sides.

@@ -36,8 +36,9 @@ PROJECT = Step(FormStep.PROJECT, "apply_project", gettext_lazy("您的项目"))
 REQUEST = Step(FormStep.AMOUNT, "apply_amount", gettext_lazy("要贷多少"))
 USE = Step(FormStep.USE, "apply_use", gettext_lazy("钱怎么用"))
 ACCOUNT = Step(FormStep.ACCOUNT, "apply_account", gettext_lazy("收款账户"))
+OTHERS = Step(FormStep.PEOPLE, "apply_people", gettext_lazy("家人和担保人"))
 PAPERS = Step(FormStep.DOCUMENTS, "apply_documents", gettext_lazy("材料照片"))
-STEPS = (CONSENT, PERSONAL, AT_HOME, PROJECT, REQUEST, USE, ACCOUNT, PAPERS)
+STEPS = (CONSENT, PERSONAL, AT_HOME, PROJECT, REQUEST, USE, ACCOUNT, OTHERS, PAPERS)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ class Progress:
     def is_done(self, step: Step) -> bool:
         if step is ACCOUNT:
             return self.application.applicant.account_bank_id is not None
+        if step is OTHERS and (self.lacking(AT_HOME) or not self.application.amount_fen):
+            # Who is needed can't be told before.
+            return False
         return not self.lacking(step)
 
     def lacking(self, step: Step) -> list[str]:
@@ -88,6 +92,8 @@ class Progress:
             return _("和要贷的对不上")
         if self.is_done(step):
             return _("已完成")
+        if step is OTHERS and all(code.endswith("_consent") for code in self.lacking(step)):
+            return _("等他们同意")
         return _("填到一半") if self._has_begun(step) else _("还没填")
 
     def note(self, step: Step) -> str:

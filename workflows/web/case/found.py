@@ -42,4 +42,11 @@ def _with_facts(cases: ApplicationQuerySet) -> ApplicationQuerySet:
         "guarantee_given",
         "loan",
         "filled_by",
-    ).prefetch_related("log", "pauses", Prefetch("assignments", assignments), "applicant__household")
+    ).prefetch_related(
+        "log",
+        "pauses",
+        Prefetch("assignments", assignments),
+        "applicant__household",
+        "applicant__parties",
+        "applicant__party_consents",
+    )

@@ -21,6 +21,7 @@ from workflows.web.case.judged import findings_of
 from workflows.web.case.lines import Masks
 from workflows.web.case.panel import Panel
 from workflows.web.case.papers import papers_of
+from workflows.web.case.people import people_of
 from workflows.web.case.told import household_lines, project_lines, use_lines
 from workflows.web.case.twins import twins_of
 from workflows.web.case.visits import visits_of
@@ -88,6 +89,7 @@ def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
         "project": list(project_lines(application)),
         "uses": use_lines(application),
         "household": list(household_lines(application, masks)) if part.has_household else [],
+        "people": people_of(application, masks),
         "twins": twins_of(application, user=user) if part.has_household else [],
         "matters": told_of(application, user=user, today=timezone.localdate()),
         "visits": visits_of(application) if part.has_survey else [],

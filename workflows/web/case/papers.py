@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from stdnum import luhn
 
 from applicants import documents
-from applicants.models import Document
+from applicants.models import Applicant, Document
+from applicants.models.applicant import MaritalStatus
 from applicants.models.document import DocumentKind
 from applicants.wording import ACCOUNT_LOOKS_UNUSUAL
 from workflows.completeness import resident_id_of
@@ -49,11 +50,12 @@ class Papers:
 
 def papers_of(application: Application, masks: Masks, *, asked: str) -> Papers:
     """`asked` is the id of the photograph to show. None is shown unasked: each look is one that she can read of."""
-    kept = list(application.applicant.documents.kept())
+    hidden = () if masks.part.has_household else documents.OF_OTHER_PEOPLE
+    kept = list(application.applicant.documents.kept().exclude(kind__in=hidden))
     place = next((place for place, one in enumerate(kept) if str(one.pk) == asked), -1)
     pictures = [_picture(application, one, is_shown=kept.index(one) == place) for one in kept]
     kinds = {one.kind for one in kept}
-    needed = documents.required_kinds(application.applicant)
+    needed = [one for one in documents.required_kinds(application.applicant) if one not in hidden]
     return Papers(
         pictures=pictures,
         shown=pictures[place] if place >= 0 else None,
@@ -81,7 +83,7 @@ def _typed(application: Application, masks: Masks) -> Iterator[tuple[Line, tuple
     address = f"{place_in_words(application)} {applicant.address}"
     yield Line(_("住址"), address.strip()), (DocumentKind.HOUSEHOLD_FIRST, DocumentKind.ID_FRONT)
     if masks.part.has_household and applicant.marital_status:
-        yield Line(_("婚姻"), str(applicant.get_marital_status_display())), (DocumentKind.HOUSEHOLD_SELF,)
+        yield Line(_("婚姻"), str(applicant.get_marital_status_display())), _shows_marriage(applicant)
     if masks.may_see("mobile"):
         yield masks.line("mobile"), ()
     if masks.may_see("account_no"):
@@ -89,6 +91,11 @@ def _typed(application: Application, masks: Masks) -> Iterator[tuple[Line, tuple
     proof = documents.PROOF_KIND.get(applicant.business.proof)
     if proof:
         yield Line(_("项目证明"), str(applicant.business.get_proof_display())), (proof,)
+
+
+def _shows_marriage(applicant: Applicant) -> tuple[DocumentKind, ...]:
+    is_married = applicant.marital_status == MaritalStatus.MARRIED
+    return (DocumentKind.MARRIAGE,) if is_married else (DocumentKind.HOUSEHOLD_SELF,)
 
 
 def _compared(line: Line, shows: tuple[DocumentKind, ...], kinds: set[str]) -> Compared:

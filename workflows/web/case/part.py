@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from accounts.models.organisation import OrganisationKind
 from accounts.permissions import live_memberships
+from applicants.models.party import PartyRole
 from workflows.models import Application
 
 
@@ -13,6 +14,7 @@ class Part:
     """`reveals`: the masked values that may be looked at whole; the others aren't even shown masked."""
 
     reveals: frozenset[str]
+    people: frozenset[PartyRole] = frozenset()  # of those who answer for the loan or are counted with her
     has_household: bool = False  # her situation, her spouse, cases that resemble hers
     has_findings: bool = False
     has_survey: bool = False
@@ -20,12 +22,14 @@ class Part:
 
 FEDERATION = Part(
     frozenset({"id_no", "mobile", "account_no", "spouse_id_no"}),
+    people=frozenset(PartyRole),
     has_household=True,
     has_findings=True,
     has_survey=True,
 )
-GUARANTOR = Part(frozenset({"id_no"}), has_survey=True)
-BANK = Part(frozenset({"id_no", "mobile", "account_no"}))
+# As each of them agreed (applicants/party_texts.py): who vouches is the guarantor's business, not the bank's.
+GUARANTOR = Part(frozenset({"id_no"}), people=frozenset({PartyRole.PARTNER, PartyRole.GUARANTOR}), has_survey=True)
+BANK = Part(frozenset({"id_no", "mobile", "account_no"}), people=frozenset({PartyRole.PARTNER}))
 
 
 def part_of(application: Application, user: User) -> Part | None:

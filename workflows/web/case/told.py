@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from loans.models.loan import Method
 from loans.rule_wording import LOAN_KINDS
 from workflows.models import Application
+from workflows.people_in_words import household_in_words
 from workflows.web.case.head import request_in_words
 from workflows.web.case.lines import Line, Masks, spouse_of
 from workflows.wording import money
@@ -43,6 +44,9 @@ def household_lines(application: Application, masks: Masks) -> Iterator[Line]:
     if spouse is not None:
         yield Line(_("爱人"), spouse.full_name)
         yield masks.line("spouse_id_no")
+    others = household_in_words(applicant)
+    if others:
+        yield Line(_("家里还有谁"), others)
 
 
 def _answer(known: bool | None) -> str:  # noqa: FBT001 - it is the answer itself

@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from applicants.models.party import PartyRole
 from loans.models.guarantee import CounterGuaranteeKind
 from loans.web.forms.figures import YuanField
 from workflows.models import Application
@@ -33,8 +34,9 @@ class CoverForm(MoveForm):
 
     def __init__(self, data: Any = None, *, application: Application, initial: dict[str, Any]) -> None:
         is_exempt = (application.amount_fen or 0) < application.policy.counter_guarantee_from_fen
-        first = {"counter_kind_1": CounterGuaranteeKind.EXEMPT, "counter_what_1": _exemption(application)}
-        super().__init__(data, initial={"cover": application.amount_fen, **(first if is_exempt else {}), **initial})
+        exempt = {"counter_kind_1": CounterGuaranteeKind.EXEMPT, "counter_what_1": _exemption(application)}
+        first = exempt if is_exempt else _whom_she_named(application)
+        super().__init__(data, initial={"cover": application.amount_fen, **first, **initial})
         for number in COUNTER_ROWS:
             self.fields[f"counter_kind_{number}"] = forms.ChoiceField(
                 label=_("第 %(number)s 项，种类") % {"number": number},
@@ -87,6 +89,18 @@ class CoverForm(MoveForm):
         if not position or int(position) >= len(filled):
             return "counter_kind_1"
         return f"counter_{'what' if part == 'description' else 'kind'}_{filled[int(position)]}"
+
+
+def _whom_she_named(application: Application) -> dict[str, str]:
+    """Those who agreed to vouch for her, to begin with; the guarantor changes it as it judges them."""
+    sureties = application.applicant.parties.filter(role=PartyRole.GUARANTOR)
+    rows: dict[str, str] = {}
+    for number, one in zip(COUNTER_ROWS, sureties, strict=False):
+        rows |= {
+            f"counter_kind_{number}": one.kind,
+            f"counter_what_{number}": f"{one.full_name}，{one.get_tie_display()}",
+        }
+    return rows
 
 
 def _exemption(application: Application) -> str:

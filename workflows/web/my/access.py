@@ -24,6 +24,10 @@ _NUMBERS: Final[Mapping[str, Promise | str]] = {
     "mobile": gettext_lazy("看了手机号"),
     "account_no": gettext_lazy("看了收款的卡号"),
     "spouse_id_no": gettext_lazy("看了爱人的身份证号"),
+    "partner_id_no": gettext_lazy("看了合伙人的身份证号"),
+    "partner_mobile": gettext_lazy("看了合伙人的手机号"),
+    "guarantor_id_no": gettext_lazy("看了担保人的身份证号"),
+    "guarantor_mobile": gettext_lazy("看了担保人的手机号"),
 }
 
 

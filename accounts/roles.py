@@ -62,6 +62,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "view_pool",
         "view_reports",
         "manage_calendar",
+        "manage_recordings",
     },
     Role.GUARANTOR_OFFICER: frozenset(
         {

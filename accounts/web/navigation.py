@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("pools", _("额度"), "view_pool"),
     ("registers", _("台账"), "view_registers"),
     ("report", _("一张图"), "view_reports"),
+    ("recordings", _("录音"), "manage_recordings"),
     ("admin_office", _("审计"), "view_audit"),
     ("admin_office", _("人员"), "manage_security"),
 )

@@ -49,6 +49,7 @@ def _page(request: HttpRequest, form: Question, answers: Answers, *, status: int
         "question": form[form.name],
         "unit": form.unit,
         "number": place + 1,
+        "listened_as": f"check-{form.name}",
         "count": len(NAMES),
         "back_url": answers.url_of(NAMES[place - 1]) if place else reverse("home"),
     }

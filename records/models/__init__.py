@@ -6,6 +6,7 @@ from records.models.notice import Notice
 from records.models.number import NumberSeries
 from records.models.paper import IssuedPaper, PrintedPaper, VoidedPaper
 from records.models.permanent import Permanent
+from records.models.recording import Recording
 from records.models.stored_file import StoredFile
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "NumberSeries",
     "Permanent",
     "PrintedPaper",
+    "Recording",
     "StoredFile",
     "Transition",
     "VoidedPaper",

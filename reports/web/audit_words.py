@@ -38,6 +38,8 @@ ACTIONS: Final[Mapping[str, Promise | str]] = {
     "read_paper": gettext_lazy("看文书"),
     "propose_fund_move": gettext_lazy("登记资金"),
     "decide_fund_move": gettext_lazy("复核资金"),
+    "hand_in_recording": gettext_lazy("交录音"),
+    "decide_recording": gettext_lazy("复核录音"),
     "time_passes": gettext_lazy("到期自动办"),
 }
 

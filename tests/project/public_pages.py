@@ -18,7 +18,7 @@ from workflows.models import Application
 from workflows.states import State
 
 # Not for her: the offices' doors, what other systems ask, the demo's telephone, and what isn't a page.
-NOT_HERS = ("api/", "staff/", "outbox", "logout", "preferences")
+NOT_HERS = ("api/", "staff/", "outbox", "logout", "preferences", "listen/")
 ANSWERS = "home=yes&born=1985-03&payroll=no&loans=none&project=farm_stay&overdue=no&amount=50000"
 RESULTS = (
     f"check/result?{ANSWERS}",

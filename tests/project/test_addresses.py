@@ -22,6 +22,7 @@ OPEN_TO_ALL = {
     "call-back",
     "call-back/done",
     "verify/<str:code>",
+    "listen/<int:recording_id>",
     # the ways in and out
     "login",
     "login/code",

@@ -109,6 +109,7 @@ COMPONENTS: dict[str, tuple[dict[str, Any], str]] = {
     "favicon": ({}, "data:image/svg+xml,"),
     "trust": ({}, "办理全程不收费。我们不会向您要验证码、密码和手续费。"),
     "help": ({}, "不会填？"),
+    "listen": ({"url": "/listen/1"}, '<audio controls preload="none" src="/listen/1"'),
     "messages": ({}, "已保存"),
     "quick_switch": ({"look": {"size": "elder"}}, "标准版"),
     "colour_switch": ({"look": {"theme": "dark"}, "with_language": True}, "English"),

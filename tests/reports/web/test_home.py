@@ -20,7 +20,7 @@ def test_the_pledge_has_the_figures_of_the_policy_in_force(client, offices):
     assert "<b>20</b>万元" in words
     assert "政府补一半" in words
     assert "<b>8</b>个工作日" in words
-    assert "受理后 8 个工作日办完。" in words
+    assert "后 8 个工作日办完。" in words
 
 
 def test_everything_that_she_may_want_is_one_press_away(client, offices):

@@ -47,8 +47,9 @@ def questions(client: Client, case: Application, page: str = "", *, at: datetime
 
 
 def words_of(content: bytes) -> str:
-    """Without the marks that only help the heading to break, and with plain spaces."""
+    """Without the marks that help the heading to break and explain words of the trade, and with plain spaces."""
     plain = content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    plain = re.sub(r'<dfn>(.*?)</dfn><span class="gloss">.*?</span>', r"\1", plain)
     return re.sub(r'<span class="cl">(.*?)</span>', r"\1", plain)
 
 

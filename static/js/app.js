@@ -69,7 +69,9 @@ function countDown(button) {
   show();
 }
 
+// Inside WeChat nothing is printed, so nothing is offered.
 function offerPrinting(button) {
+  if (/MicroMessenger/.test(navigator.userAgent)) return;
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import holds
 from accounts.web.parts import Link
+from accounts.web.wechat import is_in_wechat
 from applicants.web.recognised import ask_who_she_is, is_recognised
 from records.models import IssuedPaper
 from records.printing import CannotPrint
@@ -23,7 +24,6 @@ from workflows.web.apply.chosen import is_hers
 from workflows.wording import day
 
 # Inside WeChat on Android a download leads nowhere.
-WECHAT = "MicroMessenger"
 
 
 @require_safe
@@ -69,11 +69,11 @@ def _paper_page(request: HttpRequest, case: Application, kind: str, *, address: 
     readable = reading.papers_of(case, reader=request.user).filter(paper__kind=kind)
     paper = _asked_for(readable, request.GET.get("paper", ""))
     page_url = f"{reverse(address, args=[case.number, kind])}?paper={paper.pk}"
-    is_in_wechat = WECHAT in request.headers.get("User-Agent", "")
+    in_wechat = is_in_wechat(request)
     if request.GET.get("view") == "html":
-        urls = {"back_url": back_url, "pdf_url": "" if is_in_wechat else page_url, "is_in_wechat": is_in_wechat}
+        urls = {"back_url": back_url, "pdf_url": "" if in_wechat else page_url, "is_in_wechat": in_wechat}
         return _html(request, case, paper, urls)
-    if is_in_wechat:
+    if in_wechat:
         return redirect(f"{page_url}&view=html")
     try:
         return _pdf(request, case, paper)

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 
 from accounts.models import Organisation, User
 from accounts.templatetags.page import zh_date_weekday
+from accounts.web.wechat import is_in_wechat
 from applicants.web.recognised import ask_who_she_is, is_recognised
 from workflows import deadlines
 from workflows.assigning import current_assignment
@@ -33,7 +34,7 @@ def apply_done(request: HttpRequest, number: str) -> HttpResponse:
         "answer_on": _answer_on(case),
         "promise_days": case.policy.promise_days,
         "now": timezone.now(),
-        "is_in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
+        "is_in_wechat": is_in_wechat(request),
     }
     return render(request, "workflows/apply/done.html", context)
 

@@ -56,7 +56,7 @@ class MyCase(CasePage):
             "steps": steps_of(case, clocks),
             "history": history_of(case),
             "papers": paper_links(case, reader=self.user),
-            "links": list(links_of(case, open_moves=open_moves, has_days=bool(days))),
+            "links": list(links_of(case, open_moves=open_moves, has_days=bool(days) and not self.is_in_wechat)),
             "said": said_of(case, today=self.today),
             "sayings": sayings_of(case),
             "has_days": bool(days),

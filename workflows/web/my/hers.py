@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from accounts.calendars import calendar_in_force
 from accounts.models import User
+from accounts.web.wechat import is_in_wechat
 from applicants.web.recognised import ask_who_she_is
 from workflows import deadlines
 from workflows.deadlines import CaseClock
@@ -43,7 +44,7 @@ class CasePage(View):
     @property
     def is_in_wechat(self) -> bool:
         """Whether she reads it inside WeChat, where a file that is downloaded leads nowhere."""
-        return "MicroMessenger" in self.request.headers.get("User-Agent", "")
+        return is_in_wechat(self.request)
 
     def clocks(self) -> CaseClock:
         calendar = deadlines.calendar_for(self.case, in_force=calendar_in_force())

@@ -48,7 +48,7 @@ def apply_receipt(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "case": case,
         "alt": _("，").join(f"{label} {words}" for label, words in _facts(case)),
-        "is_in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
+        "is_in_wechat": is_in_wechat(request),
     }
     return render(request, "workflows/apply/receipt.html", context)
 

@@ -70,6 +70,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "guarantee",
             "check_guarantee",
             "refuse_guarantee",
+            "second_extension",
             "request_supplement",
             "return_for_rework",
             "pause",

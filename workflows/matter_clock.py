@@ -9,12 +9,13 @@ from accounts.working_days import Calendar
 from records import clock
 from records.clock import Reading
 from workflows.matter_kinds import RULES, MatterKind
-from workflows.models import Application, Matter
+from workflows.models import Application, Matter, MatterTransition
+from workflows.models.matter import UNSETTLED
 
 
 def reading(matter: Matter, *, today: date, calendar: Calendar | None = None) -> Reading:
     """The clock as it stands today, or as it stood when she was answered. Nothing pauses it: nobody waits for her."""
-    answered = next(iter(matter.log.all()), None)
+    answered = answered_by(matter)
     return clock.read(
         started_on=timezone.localdate(matter.said_at),
         days=RULES[matter.kind].days,
@@ -23,6 +24,12 @@ def reading(matter: Matter, *, today: date, calendar: Calendar | None = None) ->
         today=today,
         stopped_on=timezone.localdate(answered.at) if answered else None,
     )
+
+
+def answered_by(matter: Matter) -> MatterTransition | None:
+    """The row that settled it; None while somebody still has to answer. Uses what was prefetched."""
+    rows = list(matter.log.all())
+    return rows[-1] if rows and matter.state not in UNSETTLED else None
 
 
 def due_on(matter: Matter, *, calendar: Calendar | None = None) -> date:

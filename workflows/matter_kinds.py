@@ -11,6 +11,8 @@ class MatterKind(TextChoices):
     APPEAL = "appeal", _("申请复核")
     DOUBT = "doubt", _("钱没到，或不是本人在用")
     COMPLAINT = "complaint", _("投诉")
+    EARLY_REPAYMENT = "early_repayment", _("提前还款")
+    EXTENSION = "extension", _("展期")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,11 @@ RULES: Final[dict[str, Rule]] = {
     MatterKind.APPEAL: Rule(("city",), days=10, permission="overturn", is_apart=True),
     MatterKind.DOUBT: Rule(("city", "bank"), days=1, is_for_all=True),
     MatterKind.COMPLAINT: Rule(("city",), days=5, is_apart=True),
+    MatterKind.EARLY_REPAYMENT: Rule(("bank",), days=3, is_for_all=True),
+    # The guarantor's word comes first, and without its yes the bank can't give one.
+    MatterKind.EXTENSION: Rule(("bank",), days=5, is_for_all=True),
 }
 APART: Final = tuple(str(kind) for kind, rule in RULES.items() if rule.is_apart)
 # Asked for, and therefore granted or refused; the others are answered.
-REQUESTS: Final = (MatterKind.APPEAL,)
+REQUESTS: Final = (MatterKind.APPEAL, MatterKind.EARLY_REPAYMENT, MatterKind.EXTENSION)
+OF_THE_LOAN: Final = (MatterKind.EARLY_REPAYMENT, MatterKind.EXTENSION)

@@ -39,7 +39,7 @@ TRIGGERS: list[Trigger] = [
         f"rule_{MATTER}_b_paid",
         MATTER,
         "INSERT",
-        f"NEW.kind = 'doubt' AND {_NOT_PAID}",
+        f"NEW.kind IN ('doubt', 'early_repayment', 'extension') AND {_NOT_PAID}",
         "case_is_not_paid_out",
     ),
     Guard(f"rule_{REPLY}_paid", REPLY, "INSERT", _NOT_PAID, "case_is_not_paid_out"),
@@ -57,7 +57,8 @@ TRIGGERS: list[Trigger] = [
         f"rule_{LOG}_f_as_asked",
         LOG,
         "INSERT",
-        f"(NEW.move IN ('grant', 'refuse')) <> ({_KIND} IN ({_REQUESTS}))",
+        f"(NEW.move = 'second' AND {_KIND} <> 'extension') "
+        f"OR (NEW.move <> 'second' AND (NEW.move IN ('grant', 'refuse')) <> ({_KIND} IN ({_REQUESTS})))",
         "not_the_answer_to_this_kind",
     ),
     Guard(
@@ -66,7 +67,9 @@ TRIGGERS: list[Trigger] = [
         "UPDATE",
         "NEW.kind <> OLD.kind OR NEW.application_id <> OLD.application_id OR NEW.about_version <> OLD.about_version "
         "OR NEW.words <> OLD.words OR NEW.said_by_id <> OLD.said_by_id OR NEW.said_at <> OLD.said_at "
-        "OR (OLD.state <> 'OPEN' AND NEW.answer <> OLD.answer)",
+        "OR COALESCE(CAST(NEW.wanted_on AS varchar), '') <> COALESCE(CAST(OLD.wanted_on AS varchar), '') "
+        "OR (OLD.state <> 'OPEN' AND NEW.guarantor_words <> OLD.guarantor_words) "
+        "OR (OLD.state NOT IN ('OPEN', 'SECONDED') AND NEW.answer <> OLD.answer)",
         "matter_stays_as_it_was",
     ),
     Guard(

@@ -16,6 +16,7 @@ from workflows.audience import heads_of, people_of
 from workflows.deadlines import office_of
 from workflows.matter_kinds import RULES, MatterKind
 from workflows.models import Application, Matter
+from workflows.models.matter import MatterState
 from workflows.notices import send_to_her
 from workflows.reasons import is_too_general
 from workflows.refusals import AppealedAlready, AppealTooLate, PartnersRefusalStands, SaidAlready
@@ -92,7 +93,9 @@ def opened(application: Application, *, by: User, version: int | None = None) ->
     return case
 
 
-def put(case: Application, kind: MatterKind, *, words: str, by: User, at: datetime) -> Matter:
+def put(
+    case: Application, kind: MatterKind, *, words: str, by: User, at: datetime, wanted_on: date | None = None
+) -> Matter:
     """Write it down, and tell her and those who answer. Raises SaidAlready, Invalid."""
     text = words.strip()
     if not WORDS_SHORTEST <= len(text) <= WORDS_LONGEST:
@@ -101,7 +104,13 @@ def put(case: Application, kind: MatterKind, *, words: str, by: User, at: dateti
     try:
         with transaction.atomic():
             matter = Matter.objects.create(
-                application=case, kind=kind, about_version=case.version, words=text, said_by=by, said_at=at
+                application=case,
+                kind=kind,
+                about_version=case.version,
+                words=text,
+                wanted_on=wanted_on,
+                said_by=by,
+                said_at=at,
             )
     except IntegrityError as error:
         if not case.matters.open().filter(kind=kind).exists():
@@ -113,13 +122,19 @@ def put(case: Application, kind: MatterKind, *, words: str, by: User, at: dateti
 
 def settle(matter: Matter, move: Move, *, answer: str, by: User, at: datetime, field: str = "answer") -> Matter:
     """The office's answer, checked and kept. Raises what `engine.perform` raises, and Invalid about `field`."""
+    text = checked(answer, field=field)
+    if move.__name__ == "refuse" and is_too_general(text):
+        raise Invalid(FieldError(field, "too_general", _("这句太笼统，写清是哪一条、差在哪里")))
+    return engine.perform(matter, move, by=by, at=at, answer=text)
+
+
+def checked(answer: str, *, field: str = "answer") -> str:
+    """The words of an answer, long enough to say something. Raises Invalid about `field`."""
     text = answer.strip()
     if not ANSWER_SHORTEST <= len(text) <= ANSWER_LONGEST:
         limits: dict[str, object] = {"min": ANSWER_SHORTEST, "max": ANSWER_LONGEST}
         raise Invalid(FieldError(field, "answer_length", _("写一句她能看懂的话，至少 10 个字"), limits=limits))
-    if move.__name__ == "refuse" and is_too_general(text):
-        raise Invalid(FieldError(field, "too_general", _("这句太笼统，写清是哪一条、差在哪里")))
-    return engine.perform(matter, move, by=by, at=at, answer=text)
+    return text
 
 
 def offices_for(matter: Matter) -> list[Organisation]:
@@ -131,7 +146,10 @@ def answerers_of(matter: Matter) -> list[User]:
     """The heads of the offices, or everybody there; those with a part in the case only where there is nobody else."""
     rule = RULES[matter.kind]
     audience = people_of if rule.is_for_all else heads_of
-    people = [person for office in offices_for(matter) for person in audience(office)]
+    offices = offices_for(matter)
+    if matter.kind == MatterKind.EXTENSION and matter.state == MatterState.OPEN:
+        offices = [*offices, matter.application.guarantor]
+    people = [person for office in offices for person in audience(office)]
     if not rule.is_apart:
         return people
     apart = [one for one in people if not is_involved(matter.application, one, through=matter.about_version)]
@@ -140,7 +158,8 @@ def answerers_of(matter: Matter) -> list[User]:
 
 def tell_answer(matter: Matter, *, at: datetime) -> None:
     """Owe her the message that she was answered; the words themselves are on her page."""
-    row = matter.log.select_related("acting_as__organisation").get()
+    row = matter.log.select_related("acting_as__organisation").last()
+    assert row is not None
     assert row.acting_as is not None, "only people of an office answer"
     with override("zh-hans"):
         text = _("%(office)s答复您了：%(kind)s，%(state)s。为什么写在“查进度”里。编号 %(number)s。") % {

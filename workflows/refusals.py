@@ -130,6 +130,13 @@ class SaidAlready(Refusal):
     message = _("这件事您说过了，在等答复。急就打电话。")
 
 
+class GuarantorFirst(Refusal):
+    """An extension is granted when the guarantor has said that it goes on guaranteeing."""
+
+    code = "guarantor_first"
+    message = _("担保公司还没同意，不能同意展期。")
+
+
 class RatedAlready(Refusal):
     """A case is rated once."""
 

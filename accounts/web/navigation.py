@@ -17,6 +17,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("partner", _("担保审核"), "guarantee"),
     ("partner", _("贷款审批"), "approve_loan"),
     ("matters", _("待答复"), "answer_her"),
+    ("matters", _("待答复"), "second_extension"),
     ("helper", _("帮人办"), "fill_for_her"),
     ("finance", _("保证金"), "move_fund"),
     ("pools", _("额度"), "view_pool"),

@@ -51,6 +51,7 @@ TABLE: dict[str, set[str]] = {
     "guarantee": {GUARANTOR},
     "check_guarantee": {GUARANTOR},
     "refuse_guarantee": {GUARANTOR},
+    "second_extension": {GUARANTOR},
     "approve_loan": {BANK},
     "refuse_loan": {BANK},
     "sign": {BANK},

@@ -26,6 +26,17 @@ class SayForm(MoveForm):
     )
 
 
+class WantedForm(SayForm):
+    """With the day that she wants."""
+
+    wanted_on = forms.DateField(
+        label=_("哪一天"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "in w-m"}, format="%Y-%m-%d"),
+        error_messages={"required": _("写上哪一天"), "invalid": _("写上哪一天")},
+    )
+    field_order = ("wanted_on", "words")
+
+
 class AnswerForm(MoveForm):
     """Yes or no where she asked for something, and the words that she will read."""
 

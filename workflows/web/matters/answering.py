@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from workflows import answering
+from workflows import answering, loan_requests
 from workflows.matter_kinds import MatterKind
 from workflows.models import Matter
-from workflows.models.matter import MatterState
+from workflows.models.matter import UNSETTLED
 from workflows.web.case.found import Found, found_case
 from workflows.web.case.page import case_page
 from workflows.web.case.panel import Panel
@@ -28,7 +28,7 @@ from workflows.web.moves.acts import seen
 from workflows.web.refused import UNPROCESSABLE, Refused, attempt
 
 Answer = Callable[..., Matter]
-GRANT, REFUSE, REPLY = "grant", "refuse", "reply"
+GRANT, REFUSE, REPLY, AGREE, OBJECT = "grant", "refuse", "reply", "agree", "object"
 ANSWERS: Final[Mapping[str, Answer]] = {GRANT: answering.grant, REFUSE: answering.refuse, REPLY: answering.reply}
 
 # What a yes and a no are called, and what is read before either is given.
@@ -39,11 +39,19 @@ OUTCOMES: Final[Mapping[str, list[tuple[str, Promise | str]]]] = {
     ],
     MatterKind.DOUBT: [(REPLY, "")],
     MatterKind.COMPLAINT: [(REPLY, "")],
+    MatterKind.EARLY_REPAYMENT: [(GRANT, gettext_lazy("可以，到时扣款")), (REFUSE, gettext_lazy("那天不行"))],
+    MatterKind.EXTENSION: [(GRANT, gettext_lazy("同意展期，请她来签协议")), (REFUSE, gettext_lazy("不同意展期"))],
 }
+_SECONDED: Final[list[tuple[str, Promise | str]]] = [
+    (AGREE, gettext_lazy("同意，继续担保")),
+    (OBJECT, gettext_lazy("不同意")),
+]
 HINTS: Final[Mapping[str, Promise | str]] = {
     MatterKind.APPEAL: gettext_lazy("从头看一遍材料、走访和每条原因。没经手过的领导才能定，一次复核只定一次。"),
     MatterKind.DOUBT: gettext_lazy("先打电话给她本人，再和农信对账。写清查到什么、接着怎么办。"),
     MatterKind.COMPLAINT: gettext_lazy("没经手过的人来看。问过她，也问过办事的人，写清查到什么、怎么改。"),
+    MatterKind.EARLY_REPAYMENT: gettext_lazy("写清那天要还多少、从哪张卡扣。还款计划不变，钱到了再记还款。"),
+    MatterKind.EXTENSION: gettext_lazy("先要担保公司同意。这里只是答复，签了协议才算数；展期的天数不贴息。"),
 }
 
 
@@ -53,9 +61,9 @@ def case_matter(request: HttpRequest, number: str, matter: int) -> HttpResponse:
     found = found_case(request, number)
     said = found.application.matters.answered_by_office_of(found.user).select_related(*Matter.locked_with)
     asked = get_object_or_404(said, pk=matter)
-    form = AnswerForm(request.POST or None, outcomes=OUTCOMES[asked.kind], initial=seen(found.application))
+    form = AnswerForm(request.POST or None, outcomes=_outcomes(asked, found.user), initial=seen(found.application))
     if request.method != "POST":
-        if asked.state != MatterState.OPEN:
+        if asked.state not in UNSETTLED:
             messages.info(request, _("这一条答复过了。"))
             return redirect("case", number)
         return case_page(request, found, panel=_panel(found, asked, form, None))
@@ -65,6 +73,11 @@ def case_matter(request: HttpRequest, number: str, matter: int) -> HttpResponse:
         return case_page(request, found, panel=_panel(found, asked, form, refused), status=refused.status)
     messages.success(request, _("答复好了，她会收到短信。"))
     return redirect("case", number)
+
+
+def _outcomes(asked: Matter, user: User) -> list[tuple[str, Promise | str]]:
+    """The guarantor's two words where it is asked first, else the office's own."""
+    return OUTCOMES[asked.kind] if asked.authority_of(user, "answer_her") else _SECONDED
 
 
 def _attempt(found: Found, asked: Matter, form: AnswerForm) -> Refused | None:
@@ -82,6 +95,8 @@ def _attempt(found: Found, asked: Matter, form: AnswerForm) -> Refused | None:
 
 def _do(asked: Matter, given: dict[str, Any], *, by: User, at: datetime) -> Matter:
     outcome = given.get("outcome", REPLY)
+    if outcome in (AGREE, OBJECT):
+        return loan_requests.second(asked, agrees=outcome == AGREE, words=given["answer"], by=by, at=at)
     return ANSWERS[outcome](asked, answer=given["answer"], by=by, at=at)
 
 

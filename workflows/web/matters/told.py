@@ -15,9 +15,10 @@ from accounts.web.parts import Entry
 from records import engine
 from records.refusals import Refusal
 from workflows import matter_clock
-from workflows.matter_kinds import REQUESTS
+from workflows.matter_kinds import REQUESTS, MatterKind
 from workflows.models import Application, Matter
-from workflows.models.matter import MatterState
+from workflows.models.matter import UNSETTLED
+from workflows.wording import day
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,17 @@ def waiting_for(user: User, *, today: date) -> list[Told]:
 
 def told(matter: Matter, *, user: User, today: date) -> Told:
     calendar = calendar_in_force()
-    blocked = _blocked(matter, user) if matter.state == MatterState.OPEN else ""
+    is_open = matter.state in UNSETTLED
+    blocked = _blocked(matter, user) if is_open else ""
     return Told(
         kind=str(matter.get_kind_display()),
         name=matter.application.applicant.full_name,
         number=matter.application.number,
-        words=matter.words,
+        words=_words_of(matter),
         said_on=timezone.localdate(matter.said_at),
         due_on=matter_clock.due_on(matter, calendar=calendar),
         tag=tag_of(matter_clock.reading(matter, today=today, calendar=calendar), today=today),
-        url=_address(matter) if matter.state == MatterState.OPEN and not blocked else "",
+        url=_address(matter) if is_open and not blocked else "",
         blocked=blocked,
         answer=f"{matter.get_state_display()}：{matter.answer}" if matter.answer else "",
     )
@@ -73,7 +75,8 @@ def entries_of(application: Application, matters: Iterable[Matter]) -> Iterator[
         words = {"kind": matter.get_kind_display(), "words": matter.words}
         who = _("本人") if is_hers else _("%(who)s 代记") % {"who": matter.said_by}
         yield Entry(matter.said_at, _("%(kind)s：%(words)s") % words, who)
-        for row in matter.log.all():
+        row = matter_clock.answered_by(matter)
+        if row is not None:
             office = row.acting_as.organisation.short_name if row.acting_as else ""
             words = {"kind": matter.get_kind_display(), "state": matter.get_state_display(), "answer": matter.answer}
             yield Entry(
@@ -85,11 +88,25 @@ def entries_of(application: Application, matters: Iterable[Matter]) -> Iterator[
 
 def _blocked(matter: Matter, user: User) -> str:
     move = Matter.refuse if matter.kind in REQUESTS else Matter.reply
+    if matter.kind == MatterKind.EXTENSION and matter.authority_of(user, "answer_her") is None:
+        move = Matter.second
     try:
         engine.authorise(matter, move, by=user)
     except Refusal as refusal:
         return str(refusal)
     return ""
+
+
+def _words_of(matter: Matter) -> str:
+    """With the day that she wants, and what the guarantor said."""
+    words = matter.words
+    if matter.wanted_on:
+        words = _("想要 %(day)s。%(words)s") % {"day": day(matter.wanted_on), "words": words}
+    if matter.guarantor_words:
+        agrees = _("同意") if matter.guarantor_agrees else _("不同意")
+        names = {"words": words, "agrees": agrees, "said": matter.guarantor_words}
+        words = _("%(words)s（担保公司%(agrees)s：%(said)s）") % names
+    return words
 
 
 def _address(matter: Matter) -> str:

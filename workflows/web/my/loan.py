@@ -17,6 +17,8 @@ from loans.models.policy import SubsidyPayment
 from loans.money import format_yuan, percent
 from loans.replay import Position
 from workflows.answers_by_state import how_to_repay
+from workflows.loan_requests import may_ask
+from workflows.matter_kinds import MatterKind
 from workflows.reminders import days_chosen
 from workflows.states import State
 from workflows.web.forms.reminder import CHOICES
@@ -56,6 +58,7 @@ class MyLoan(CasePage):
             "years": years_of(plan),
             "is_refunded": is_refunded,
             "how": how_to_repay(loan.policy, loan.method),
+            "may_extend": may_ask(case, MatterKind.EXTENSION, on=self.today),
             "payoff": format_yuan(position.payoff_fen),
             "reminded": _reminded(days_chosen(case)),
             "calls": about_the_loan(case),

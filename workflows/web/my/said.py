@@ -13,7 +13,7 @@ from accounts.working_days import Calendar
 from workflows import after_payout, matter_clock, matters
 from workflows.matter_kinds import MatterKind
 from workflows.models import Application, Matter, PayoutReply
-from workflows.models.matter import MatterState
+from workflows.models.matter import UNSETTLED
 from workflows.states import State
 
 
@@ -44,8 +44,8 @@ def said_of(application: Application, *, today: date) -> list[Said]:
 
 def said(matter: Matter, *, today: date, calendar: Calendar | None = None) -> Said:
     """Uses what was prefetched."""
-    row = next(iter(matter.log.all()), None)
-    due_on, is_open = matter_clock.due_on(matter, calendar=calendar), matter.state == MatterState.OPEN
+    row = matter_clock.answered_by(matter)
+    due_on, is_open = matter_clock.due_on(matter, calendar=calendar), matter.state in UNSETTLED
     return Said(
         kind=str(matter.get_kind_display()),
         words=matter.words,

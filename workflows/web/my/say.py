@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from workflows import matters
+from workflows import loan_requests, matters
 from workflows.deadlines import office_of
 from workflows.matter_kinds import RULES, MatterKind
 from workflows.models import Application, Matter
-from workflows.web.forms.matter import SayForm
+from workflows.web.forms.matter import SayForm, WantedForm
 from workflows.web.my.hers import CasePage
 from workflows.web.refused import UNPROCESSABLE, Refused, attempt
 
@@ -33,6 +33,7 @@ class Saying:
     done: Promise | str
     is_open: Callable[[Application, date], bool]
     act: Callable[[Application, dict[str, Any], User, datetime], Matter]
+    form: type[SayForm] = SayForm
 
 
 def _appeal(case: Application, given: dict[str, Any], by: User, at: datetime) -> Matter:
@@ -41,6 +42,12 @@ def _appeal(case: Application, given: dict[str, Any], by: User, at: datetime) ->
 
 def _complain(case: Application, given: dict[str, Any], by: User, at: datetime) -> Matter:
     return matters.complain(case, words=given["words"], by=by, at=at, version=given["version"])
+
+
+def _ask(kind: MatterKind) -> Callable[[Application, dict[str, Any], User, datetime], Matter]:
+    return lambda case, given, by, at: loan_requests.ask(
+        case, kind, wanted_on=given["wanted_on"], words=given["words"], by=by, at=at, version=given["version"]
+    )
 
 
 SAYINGS: Final[Mapping[str, Saying]] = {
@@ -62,6 +69,26 @@ SAYINGS: Final[Mapping[str, Saying]] = {
         lambda case, today: matters.may_complain(case),
         _complain,
     ),
+    MatterKind.EARLY_REPAYMENT: Saying(
+        gettext_lazy("想哪天提前还？"),
+        gettext_lazy("%(office)s %(days)s 个工作日内答复您那天要还多少。没还以前，还款计划不变。"),
+        gettext_lazy("写上全还还是还一部分。日子选今天以后、到期以前的。"),
+        gettext_lazy("请农信答复"),
+        gettext_lazy("告诉农信了，等答复。"),
+        lambda case, today: loan_requests.may_ask(case, MatterKind.EARLY_REPAYMENT, on=today),
+        _ask(MatterKind.EARLY_REPAYMENT),
+        WantedForm,
+    ),
+    MatterKind.EXTENSION: Saying(
+        gettext_lazy("想延到哪天？"),
+        gettext_lazy("先问担保公司，再由%(office)s定，%(days)s 个工作日内答复您。同意了也要签协议才算数。"),
+        gettext_lazy("写上为什么还不上、什么时候能还。延期的天数，政府不补利息。日子选到期以后一年内的。"),
+        gettext_lazy("申请展期"),
+        gettext_lazy("告诉担保公司和农信了，等答复。"),
+        lambda case, today: loan_requests.may_ask(case, MatterKind.EXTENSION, on=today),
+        _ask(MatterKind.EXTENSION),
+        WantedForm,
+    ),
 }
 
 
@@ -71,10 +98,11 @@ class MySay(CasePage):
         if not saying.is_open(self.case, self.today):
             messages.info(request, _("现在不用写了，看看走到哪里。"))
             return redirect("my_case", number)
-        return self._page(kind, SayForm(initial={"version": self.case.version}))
+        return self._page(kind, saying.form(initial={"version": self.case.version}))
 
     def post(self, request: HttpRequest, number: str, kind: str) -> HttpResponse:
-        saying, form = _saying(kind), SayForm(request.POST)
+        saying = _saying(kind)
+        form = saying.form(request.POST)
         if not form.is_valid():
             return self._page(kind, form, Refused(UNPROCESSABLE))
         given = form.cleaned_data

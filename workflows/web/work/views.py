@@ -68,7 +68,7 @@ def _list(request: HttpRequest, user: User, *, tabs: Sequence[Tab], towns: Seque
     beside = ("after", "before")
     return {
         "today": today,
-        "waiting": waiting_for(user, today=today) if holds(user, "answer_her") else [],
+        "waiting": waiting_for(user, today=today),
         "tab": tab,
         "tabs": [
             (one, counts[one], address(sent, without=beside, changed={"tab": one.value}), one == tab) for one in tabs

@@ -46,7 +46,7 @@ def test_beginning_again_goes_on_with_the_same_draft(offices, programme):
 def test_nobody_begins_for_a_woman_who_has_not_asked_her_to(offices, programme):
     woman = a_woman(offices)
     with pytest.raises(NotPermitted):
-        intake.start(woman, by=offices.town_reviewer, at=MONDAY, source=Source.HELPER)
+        intake.start(woman, by=offices.other_town_reviewer, at=MONDAY, source=Source.HELPER)
     with pytest.raises(NotPermitted):
         intake.start(woman, by=offices.helper, at=MONDAY)
 

@@ -29,7 +29,7 @@ def helper_slip(request: HttpRequest, mandate_id: int) -> HttpResponse:
         "mandate": mandate,
         "helper": helper_in_words(mandate.helper),
         "link": link,
-        "picture": segno.make(link, error="m").svg_data_uri(scale=6, border=2),
+        "picture": segno.make(link, error="m").svg_data_uri(scale=6, border=2, light="#fff"),
         "printed_at": at,
     }
     return render(request, "workflows/helper/slip.html", context)

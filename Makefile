@@ -10,7 +10,7 @@ STATIC := var/static/staticfiles.json
 WORKERS := -n 2
 PAGES := $(wildcard tests/*/web)
 
-.PHONY: help setup run messages test test-sqlite test-postgresql test-pages lint drill bench verify docs backup pins
+.PHONY: help setup run messages test test-sqlite test-postgresql test-pages lint drill bench screens verify docs backup pins
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,8 +44,7 @@ test-sqlite: $(INSTALLED)
 	@$(PYTHON) .ci/needs.py test
 	@echo "Tests on SQLite"
 	@env -u TEST_DATABASE_URL $(BIN)/pytest $(WORKERS) -m "not drill and not postgresql and not browser"
-	@env -u TEST_DATABASE_URL $(BIN)/pytest -m browser tests/project/test_script.py
-	@env -u TEST_DATABASE_URL $(BIN)/pytest -m browser tests/journeys
+	@env -u TEST_DATABASE_URL $(BIN)/pytest -m "browser and not drill"
 
 test-postgresql test-pages: $(INSTALLED)
 	@url="$$($(BIN)/python .ci/postgresql.py)"; \
@@ -71,10 +70,14 @@ lint: $(INSTALLED)  ## style, types, layers, templates, migrations, deployment s
 		$(BIN)/python manage.py check --deploy --fail-level WARNING --settings config.settings.production
 
 drill: $(INSTALLED)  ## the long harnesses: crashes, storms, restores
-	@url="$$($(BIN)/python .ci/postgresql.py)"; TEST_DATABASE_URL="$$url" $(BIN)/pytest -m drill
+	@url="$$($(BIN)/python .ci/postgresql.py)"; TEST_DATABASE_URL="$$url" $(BIN)/pytest -m "drill and not browser"
+	@env -u TEST_DATABASE_URL $(BIN)/pytest -m "drill and browser"
 
 bench: $(INSTALLED)  ## measure against the budgets of docs/performance.md
 	@$(BIN)/python -m benchmarks
+
+screens: $(INSTALLED)  ## draw a dozen of her pages into docs/screens (needs Chromium)
+	@$(BIN)/python -m tests.screens
 
 verify: $(INSTALLED)  ## every invariant that the database can show
 	@$(BIN)/python manage.py verify

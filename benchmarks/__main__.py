@@ -7,9 +7,11 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 
 from benchmarks.schedule_engine import race
+from benchmarks.slow import measuring
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "schedule_engine": race.run,
+    "slow": measuring.run,
 }
 
 

@@ -76,6 +76,16 @@ def offices(db: None) -> Offices:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], database_beside_the_browser: None
+) -> dict[str, Any]:
     """The system's Chromium, without sandbox (tests run as root in containers) and without calls home."""
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": CHROMIUM_SWITCHES}
+
+
+@pytest.fixture(scope="session")
+def database_beside_the_browser() -> Iterator[None]:
+    """Playwright keeps an event loop running in this thread, and Django refuses the database inside one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield

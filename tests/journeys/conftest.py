@@ -1,18 +1,23 @@
-"""Journeys drive a browser against a live server."""
+"""Journeys drive a browser against a live server, with script and without."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
+import time_machine
+
+from tests.journeys.city import City
+from tests.makers.cases import MONDAY
+from tests.makers.people import office_tree
+from tests.makers.programme import a_programme
 
 
-@pytest.fixture(scope="session", autouse=True)
-def database_beside_the_browser() -> Iterator[None]:
-    """Playwright keeps an event loop running in this thread, and Django refuses the database inside one."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-    else:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def city(request, live_server, browser) -> Iterator[City]:
+    """石榴市 at nine on Monday 21 September 2026; the clock runs on, or the browser would wait for ever."""
+    with time_machine.travel(MONDAY, tick=True):
+        offices = office_tree()
+        a_programme(offices)
+        city = City(live_server.url, browser, offices, [], request.param)
+        yield city
+        for context in city.contexts:
+            context.close()

@@ -2,13 +2,15 @@
 
 import io
 import re
+from collections.abc import Sequence
 
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import FilePayload, Locator, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TimedOut
 
 from records.models import Notice
 
+PAPERS = ("身份证正面", "身份证反面", "户口本首页", "户口本本人页", "村委会证明", "项目现场照片")
 PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
@@ -33,6 +35,9 @@ class HerPhone:
     def fill(self, name: str, text: str) -> None:
         self.page.locator(f"[name={name}]").fill(text)
 
+    def words(self) -> str:
+        return self.page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+
     def heading(self) -> str:
         return re.sub(r"\s+", "", self.page.locator("h1").inner_text())
 
@@ -44,6 +49,18 @@ class HerPhone:
         else:
             field.fill(value)
         self.page.locator("main form button[type=submit]").last.click()
+
+    def check_first(self) -> None:
+        """Seven questions before anybody registers, and the answer that she may apply."""
+        self.open("/check")
+        self.answer("home", "yes")
+        self.fill("born_year", "1985")
+        self.answer("born_month", "3")
+        for name, value in (("payroll", "no"), ("loans", "none")):
+            self.answer(name, value)
+        for name, value in (("project", "farm_stay"), ("overdue", "no"), ("amount", "5万")):
+            self.answer(name, value)
+        assert "可以申请" in self.heading()
 
     def sign_in(self) -> None:
         self.open("/login")
@@ -66,7 +83,7 @@ class HerPhone:
         self.go_on("我看懂了，同意")
 
     def tell_who_she_is(self, *, id_no: str) -> None:
-        self.open("/apply/person")
+        self.open("/apply/person/name")
         self.fill("full_name", "申请人甲")
         self.go_on()
         self.fill("id_no", id_no)
@@ -132,18 +149,25 @@ class HerPhone:
         self.choose("surety_way", "talk")
         self.go_on()
 
-    def photograph_papers(self) -> None:
+    def photograph_papers(self, labels: Sequence[str] = PAPERS) -> None:
         """One picture for each line of the list, in its order."""
-        for label in ("身份证正面", "身份证反面", "户口本首页", "户口本本人页", "村委会证明", "项目现场照片"):
-            self.open("/apply/documents")
-            form = self.page.locator("form").filter(has=self.page.locator("input[type=file]")).filter(has_text=label)
-            picture = FilePayload(name=f"{label}.jpg", mimeType="image/jpeg", buffer=a_photograph())
-            form.first.locator("input[type=file]").set_input_files(picture)
-            send = form.first.get_by_role("button", name=re.compile("传上去"))
-            if send.count() and send.first.is_visible():
-                send.first.click()
-            line = self.page.locator(".docs > li").filter(has_text=label)
-            expect(line.get_by_text("已传好").first).to_be_visible()
+        for label in labels:
+            self.photograph(label)
+
+    def photograph(self, label: str) -> None:
+        form = self.choose_photograph(label)
+        send = form.get_by_role("button", name=re.compile("传上去"))
+        if send.count() and send.is_visible():
+            send.click()
+        expect(self.page.locator(".docs > li").filter(has_text=label).get_by_text("已传好").first).to_be_visible()
+
+    def choose_photograph(self, label: str) -> Locator:
+        """Choose a picture for this line of the list; with script it goes up at once."""
+        self.open("/apply/documents")
+        form = self.page.locator("form").filter(has=self.page.locator("input[type=file]")).filter(has_text=label).first
+        picture = FilePayload(name=f"{label}.jpg", mimeType="image/jpeg", buffer=a_photograph())
+        form.locator("input[type=file]").set_input_files(picture)
+        return form
 
     def hand_in(self) -> str:
         """Check the answers, declare, hand in; the number of the case."""

@@ -1,15 +1,9 @@
 """The main job: from her phone to money in her account, through every office, in a real browser."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext
 
-from tests.journeys.desk import DESK, Desk
-from tests.journeys.her_phone import PHONE, HerPhone
-from tests.makers.people import Offices, office_tree
-from tests.makers.programme import a_programme
+from tests.journeys.city import City
+from tests.journeys.her_phone import HerPhone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 
@@ -17,40 +11,9 @@ ID_NO = "990000199001010025"
 USES = (("修灶台、买桌椅", "3万"), ("进货", "20000"))
 
 
-@dataclass
-class City:
-    """Everybody who takes part, each with a browser of her own."""
-
-    site: str
-    browser: Browser
-    offices: Offices
-    contexts: list[BrowserContext]
-    has_script: bool
-
-    def phone(self, mobile: str = "13800000001") -> HerPhone:
-        context = self.browser.new_context(viewport=PHONE, java_script_enabled=self.has_script, locale="zh-CN")
-        self.contexts.append(context)
-        return HerPhone(context.new_page(), site=self.site, mobile=mobile)
-
-    def desk(self, login: str) -> Desk:
-        context = self.browser.new_context(viewport=DESK, java_script_enabled=self.has_script, locale="zh-CN")
-        self.contexts.append(context)
-        return Desk(context.new_page(), site=self.site, login=login)
-
-
-@pytest.fixture(params=[True, False], ids=["with script", "without script"])
-def city(request, live_server, browser) -> Iterator[City]:
-    offices = office_tree()
-    a_programme(offices)
-    city = City(live_server.url, browser, offices, [], request.param)
-    yield city
-    for context in city.contexts:
-        context.close()
-
-
-def test_from_her_phone_to_money_in_her_account(city):
+def test_from_her_phone_to_money_in_her_account(city: City):
     her = city.phone()
-    check_first(her)
+    her.check_first()
     her.sign_in()
     number = apply(her)
     her.open(f"/my/{number}")
@@ -67,19 +30,6 @@ def test_from_her_phone_to_money_in_her_account(city):
 
     her.open(f"/my/{number}")
     assert "5万元已到您尾号1234的卡" in her.heading()
-
-
-def check_first(her: HerPhone) -> None:
-    """Seven questions before anybody registers, and the answer that she may apply."""
-    her.open("/check")
-    her.answer("home", "yes")
-    her.fill("born_year", "1985")
-    her.answer("born_month", "3")
-    for name, value in (("payroll", "no"), ("loans", "none")):
-        her.answer(name, value)
-    for name, value in (("project", "farm_stay"), ("overdue", "no"), ("amount", "5万")):
-        her.answer(name, value)
-    assert "可以申请" in her.heading()
 
 
 def apply(her: HerPhone) -> str:

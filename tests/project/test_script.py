@@ -1,32 +1,19 @@
 """The page's own script in a real browser: what it adds, and that it takes nothing away."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SCRIPT = (settings.BASE_DIR / "static" / "js" / "app.js").read_text()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
-        pytest.skip("no Chromium here: the script isn't tried")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
+def tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
     yield page
     page.close()
 

@@ -6,8 +6,6 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
-from tests.project.test_script import chromium as chromium
-
 pytestmark = pytest.mark.browser
 
 SCRIPT = (settings.BASE_DIR / "static" / "js" / "uploads.js").read_text()
@@ -53,8 +51,8 @@ class Server:
 
 
 @pytest.fixture
-def server(chromium: Browser) -> Iterator[Server]:
-    context = chromium.new_context(locale="zh-CN")
+def server(browser: Browser) -> Iterator[Server]:
+    context = browser.new_context(locale="zh-CN")
     yield Server(context.new_page())
     context.close()
 

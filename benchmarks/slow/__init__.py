@@ -1,0 +1,1 @@
+"""How soon she can use a page on a cheap phone far from the mast."""

@@ -1,0 +1,147 @@
+"""石榴市 with a woman in every state, for whoever wants to see each page at least once."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.test import Client
+
+from applicants import call_backs, mandates, survey_ledger
+from applicants.models import Mandate
+from applicants.models.mandate import Route
+from applicants.survey_ledger import Told
+from applicants.web.recognised import KEY
+from records.models import IssuedPaper
+from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
+from tests.makers.people import Offices, office_tree
+from tests.makers.programme import a_programme
+from tests.workflows.web.filling import phone
+from workflows import confirming, matters
+from workflows.models import Application
+from workflows.stages import intake
+from workflows.states import State
+
+# The states that the demo policy, with its full pool and without publicity, can't come to.
+WITHOUT_WAY = {State.WAITLISTED, State.PUBLICITY}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody with a browser. `case` is hers where she has one."""
+
+    name: str
+    client: Client
+    case: Application | None = None
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {name: morsel.value for name, morsel in self.client.cookies.items()}
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everybody who looks at pages, and what the addresses of pages are made of."""
+
+    offices: Offices
+    nobody: Viewer
+    half_signed_in: Viewer  # has asked for a code
+    newcomer: Viewer  # has a phone and no case
+    on_a_new_device: Viewer  # has a case, and is asked who she is
+    women: tuple[Viewer, ...]
+    staff: tuple[Viewer, ...]
+    link: str
+    answered_link: str
+    paper_code: str
+
+
+def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
+    """With a woman in each of the states, the furthest one last."""
+    offices = office_tree()
+    a_programme(offices)
+    women = tuple(_with_a_case(state, offices) for state in State if state in states)
+    _asked_of_offices(offices)
+    stranger = women[-1].case
+    assert stranger is not None
+    nobody, asked = Client(), Client()
+    asked.post("/login", {"mobile": "13800000009"})
+    new_phone = Client()
+    new_phone.force_login(phone())
+    new_device = Client()
+    new_device.force_login(stranger.applicant.user)
+    return Town(
+        offices=offices,
+        nobody=Viewer("nobody", nobody),
+        half_signed_in=Viewer("half signed in", asked),
+        newcomer=Viewer("newcomer", new_phone),
+        on_a_new_device=Viewer("on a new device", new_device, stranger),
+        women=women,
+        staff=tuple(_at_work(part, offices) for part in STAFF),
+        link=_a_link(offices, is_answered=False),
+        answered_link=_a_link(offices, is_answered=True),
+        paper_code=IssuedPaper.objects.latest("pk").verify_code,
+    )
+
+
+STAFF = (
+    "helper",
+    "town_reviewer",
+    "city_reviewer",
+    "leader",
+    "guarantor_officer",
+    "bank_officer",
+    "bank_officer2",
+    "finance_officer",
+    "finance_officer2",
+    "auditor",
+    "secadmin",
+    "sysadmin",
+)
+
+
+def _with_a_case(state: State, offices: Offices) -> Viewer:
+    case = a_case_in(state, offices)
+    return Viewer(f"her in {state}", signed_in(case), case)
+
+
+def signed_in(case: Application) -> Client:
+    """Her browser, on a device that knows her."""
+    client = Client()
+    client.force_login(case.applicant.user)
+    session = client.session
+    session[KEY] = [case.applicant_id]
+    session.save()
+    return client
+
+
+def _asked_of_offices(offices: Offices) -> None:
+    """A number to call, a row of the survey, an appeal, and a woman whose helper has to hand something in."""
+    call_backs.ask("13800000008", address="127.0.0.1", at=MONDAY)
+    told = Told(full_name="申请人癸", wants="养奶羊", willing="yes")
+    survey_ledger.keep(
+        told, key=uuid.UUID(int=7), village=offices.villages[0], is_whole=True, by=offices.helper, at=MONDAY
+    )
+    declined = a_case_in(State.DECLINED, offices)
+    matters.appeal(declined, words="我不是开棋牌室，是农家乐。", by=declined.applicant.user, at=MONDAY)
+    helped = a_helped_draft(offices)
+    asked = intake.request_consent(helped, by=offices.helper, at=MONDAY, version=helped.version)
+    ask_for_papers(accept(confirm(asked), offices), offices)
+
+
+def _at_work(part: str, offices: Offices) -> Viewer:
+    client = Client()
+    client.force_login(getattr(offices, part))
+    return Viewer(part, client)
+
+
+def _a_link(offices: Offices, *, is_answered: bool) -> str:
+    """The token behind /c/, of a form that the helper filled in."""
+    draft = a_helped_draft(offices)
+    mandate = Mandate.objects.get(applicant=draft.applicant)
+    Mandate.objects.filter(pk=mandate.pk).update(route=Route.LINK)
+    intake.request_consent(draft, by=offices.helper, at=MONDAY, version=draft.version)
+    mandate.refresh_from_db()
+    token = mandates.issue_token(mandate, lifetime=timedelta(hours=72), at=MONDAY)
+    if is_answered:
+        confirming.say_yes(Mandate.objects.get(pk=mandate.pk), at=MONDAY)
+    return token

@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.roles import Role
-from applicants.mandates import give_mandate
+from applicants.mandates import Scope, end_mandates, give_mandate
 from applicants.models import Mandate
 from applicants.models.mandate import Route
 from records import outbox
 from records.refusals import NotPermitted
-from workflows import helping, loan_request
+from workflows import loan_request
+from workflows.helping import LEAVE_DAYS
 from workflows.models import Application
 from workflows.models.application import Source
 
 ASKED: Final = "papers_to_photograph"
+LEAVE: Final = timedelta(days=LEAVE_DAYS)
+# For the form and its photographs; what comes after she has handed it in is between her and the office.
+FORM_ONLY: Final = Scope(may_supply=False, may_follow=False)
 
 
 def helper_for(application: Application) -> User | None:
@@ -39,7 +43,7 @@ def asked(application: Application, *, on: date) -> Mandate | None:
     """The leave that holds on that day."""
     if application.source != Source.SELF:
         return None
-    live = application.applicant.mandates.filter(valid_until_on__gte=on, answer="")
+    live = application.applicant.mandates.standing().filter(valid_until_on__gte=on, answer="")
     return live.select_related("helper").order_by("-pk").first()
 
 
@@ -58,8 +62,9 @@ def ask(application: Application, *, by: User, at: datetime) -> Mandate:
     given = asked(draft, on=on)
     if given is not None:
         return given
-    until_on = on + timedelta(days=helping.LEAVE_DAYS)
-    mandate = give_mandate(draft.applicant, helper=helper, route=Route.LINK, valid_until_on=until_on, at=at)
+    mandate = give_mandate(
+        draft.applicant, helper=helper, route=Route.LINK, valid_until_on=on + LEAVE, at=at, scope=FORM_ONLY
+    )
     words = _("%(name)s 的贷款材料要您帮着拍，编号 %(number)s。她会带来找您。")
     names = {"name": draft.applicant.full_name, "number": draft.number}
     outbox.inbox_message(
@@ -69,10 +74,10 @@ def ask(application: Application, *, by: User, at: datetime) -> Mandate:
 
 
 def take_back(application: Application, *, by: User, at: datetime) -> None:
-    """From now on the helper fills in nothing more. Raises NotPermitted, MoveNotOpen."""
+    """From now on the helper neither sees nor fills in anything. Raises NotPermitted, MoveNotOpen."""
     draft = loan_request.draft_of(application)
     if draft.applicant.user_id != by.pk:
         raise NotPermitted
-    on = timezone.localdate(at)
-    live = draft.applicant.mandates.filter(valid_until_on__gte=on, answer="")
-    live.update(valid_until_on=on - timedelta(days=1))
+    given = asked(draft, on=timezone.localdate(at))
+    if given is not None:
+        end_mandates(draft.applicant, helper=given.helper, at=at)

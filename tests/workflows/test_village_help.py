@@ -38,9 +38,10 @@ def test_asked_twice_is_asked_once(draft):
     assert Mandate.objects.count() == Notice.objects.filter(kind=village_help.ASKED).count() == 1
 
 
-def test_she_takes_it_back_and_may_ask_again(draft):
+def test_she_takes_it_back_and_may_ask_again(offices, draft):
     ask(draft)
     village_help.take_back(draft, by=draft.applicant.user, at=MONDAY)
+    assert not Application.objects.visible_to(offices.helper).exists()
     assert village_help.asked(draft, on=TODAY) is None
     assert ask(draft).valid_until_on > TODAY
 
@@ -57,6 +58,12 @@ def test_in_a_village_without_a_helper_nobody_is_asked(offices, programme):
     assert village_help.helper_for(draft) is None
     with pytest.raises(NotPermitted):
         ask(draft)
+
+
+def test_what_comes_after_she_has_handed_it_in_is_not_the_helpers(offices, draft):
+    ask(draft)
+    cases.submit(draft)
+    assert not Application.objects.visible_to(offices.helper).exists()
 
 
 def test_once_handed_in_it_is_too_late(draft):

@@ -18,7 +18,9 @@ MEANINGS: Final[Mapping[str, Promise | str]] = {
     "代偿": _("担保公司先替您还"),
     "展期": _("把还款的日子往后推"),
 }
-_WORD: Final = re.compile("|".join(sorted(MEANINGS, key=len, reverse=True)))
+# In the name of a paper a word isn't explained: 受理通知书 stays in one piece.
+_NAME_OF_A_PAPER: Final = "(?!通知书|告知书|凭证)"
+_WORD: Final = re.compile(f"(?:{'|'.join(sorted(MEANINGS, key=len, reverse=True))}){_NAME_OF_A_PAPER}")
 _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 # Where an explanation would be in the way: names of pages, things to press, labels of figures, what isn't text.
 _LEFT_ALONE: Final = frozenset(

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.project.test_script import CHROMIUM, FLAGS
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -24,14 +22,6 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 HTMLMediaElement.prototype.play = function () { window.played = true; return Promise.resolve(); };
 """
 AUDIO = '<audio controls preload="none" src="/listen/1"></audio>'
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

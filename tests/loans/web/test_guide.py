@@ -105,9 +105,9 @@ def test_without_a_policy_the_guide_says_that_it_hasnt_begun(client, db):
     assert "现在还没开始受理" in guide(client)
 
 
-def test_the_guide_is_drawn_with_three_queries(client, offices):
+def test_the_guide_is_drawn_with_four_queries(client, offices):
     a_programme(offices)
-    with assertNumQueries(3):
+    with assertNumQueries(4):
         guide(client)
 
 

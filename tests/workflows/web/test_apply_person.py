@@ -49,7 +49,7 @@ def test_each_page_asks_one_question_which_is_its_heading(begun: Client):
     assert re.search(r'<h1><label for="id_full_name">您叫什么名字？', page)
     assert page.count("<h1") == 1
     assert "<title>您叫什么名字？" in page
-    assert "第 2 步，共 8 步" in page
+    assert "第 2 步，共 9 步" in page
     assert "1/4" in page
     assert "id_no" not in page
 

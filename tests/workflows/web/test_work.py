@@ -136,7 +136,7 @@ def test_sixty_cases_come_in_two_pages_each_of_them_once_and_in_few_queries(
     browser = browser_of(offices.city_reviewer)
     with time_machine.travel(MONDAY, tick=False):
         browser.get("/work?tab=all")
-        with django_assert_max_num_queries(8 + SIGNED_IN):
+        with django_assert_max_num_queries(9 + SIGNED_IN):
             first = browser.get("/work?tab=all")
         second = browser.get("/work" + first.context["next_url"])
         again = browser.get("/work" + second.context["previous_url"])

@@ -25,8 +25,8 @@ AUDIO = '<audio controls preload="none" src="/listen/1"></audio>'
 
 
 @pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
+def tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
     yield page
     page.close()
 

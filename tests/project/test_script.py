@@ -69,8 +69,8 @@ def test_a_new_code_can_be_asked_for_when_the_wait_is_over(tab):
     assert button.inner_text() == "重新发验证码"
 
 
-def test_printing_is_not_offered_inside_wechat(chromium):
-    page = chromium.new_page(user_agent="Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0")
+def test_printing_is_not_offered_inside_wechat(browser):
+    page = browser.new_page(user_agent="Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0")
     show(page, '<button type="button" data-print hidden>打印</button>')
     assert not page.locator("button").is_visible()
     page.close()

@@ -28,8 +28,10 @@ def reading(matter: Matter, *, today: date, calendar: Calendar | None = None) ->
 
 def answered_by(matter: Matter) -> MatterTransition | None:
     """The row that settled it; None while somebody still has to answer. Uses what was prefetched."""
+    if matter.state in UNSETTLED:
+        return None
     rows = list(matter.log.all())
-    return rows[-1] if rows and matter.state not in UNSETTLED else None
+    return rows[-1] if rows else None
 
 
 def due_on(matter: Matter, *, calendar: Calendar | None = None) -> date:

@@ -111,3 +111,16 @@ def test_the_list_asks_no_more_questions_for_more_matters(offices, programme):
         counted.append(len(asked))
     # Whether she had a part in it is asked of each: a few questions, of matters of which there are few.
     assert counted[1] - counted[0] <= 9
+
+
+def test_the_list_of_cases_asks_as_many_questions_however_many_matters_wait(offices, programme):
+    leader = browser_of(offices.leader)
+    leader.get("/work")  # the first visit reads more: permissions, the calendar
+    counted = []
+    for _more in range(2):
+        cases.appeal(a_case_in(State.DECLINED, offices))
+        with CaptureQueriesContext(connection) as asked:
+            page = page_of(leader.get("/work"))
+        counted.append(len(asked))
+    assert "有 2 件等您答复" in page
+    assert counted[0] == counted[1]

@@ -37,6 +37,17 @@ class Told:
     answer: str
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How many matters wait for an office's answer, and which of them is due first."""
+
+    count: int
+    kind: str
+    name: str
+    due_on: date
+    tag: Tag
+
+
 def told_of(application: Application, *, user: User, today: date) -> list[Told]:
     """The matters of a case that are this office's to answer, newest first."""
     theirs = application.matters.answered_by_office_of(user).select_related(*Matter.locked_with)
@@ -45,9 +56,28 @@ def told_of(application: Application, *, user: User, today: date) -> list[Told]:
 
 def waiting_for(user: User, *, today: date) -> list[Told]:
     """Every open matter that is this office's to answer, what is due next first."""
-    theirs = Matter.objects.open().answered_by_office_of(user)
-    waiting = theirs.select_related(*Matter.locked_with).prefetch_related("log")
+    waiting = Matter.objects.open().answered_by_office_of(user).select_related(*Matter.locked_with)
     return sorted((told(one, user=user, today=today) for one in waiting), key=lambda one: (one.due_on, one.number))
+
+
+def most_urgent(user: User, *, today: date) -> Waiting | None:
+    """What the list of cases says of the open matters; None where nobody waits. One query, however many wait.
+
+    Who of the office may answer each is asked on the page of the matters, not here.
+    """
+    waiting = list(Matter.objects.open().answered_by_office_of(user).select_related("application__applicant"))
+    if not waiting:
+        return None
+    calendar = calendar_in_force()
+    days = {matter: matter_clock.due_on(matter, calendar=calendar) for matter in waiting}
+    first = min(waiting, key=lambda matter: (days[matter], matter.application.number))
+    return Waiting(
+        count=len(waiting),
+        kind=str(first.get_kind_display()),
+        name=first.application.applicant.full_name,
+        due_on=days[first],
+        tag=tag_of(matter_clock.reading(first, today=today, calendar=calendar), today=today),
+    )
 
 
 def told(matter: Matter, *, user: User, today: date) -> Told:

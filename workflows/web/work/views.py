@@ -18,7 +18,7 @@ from workflows.inbox import FEDERATION_TABS, PARTNER_TABS, Inbox, Tab
 from workflows.urgency import Key
 from workflows.web.case.pool import Capacity, capacity_of
 from workflows.web.forms.inbox import InboxFilter, address
-from workflows.web.matters.told import waiting_for
+from workflows.web.matters.told import most_urgent
 from workflows.web.work.lines import groups_of
 from workflows.wording import money
 
@@ -68,7 +68,7 @@ def _list(request: HttpRequest, user: User, *, tabs: Sequence[Tab], towns: Seque
     beside = ("after", "before")
     return {
         "today": today,
-        "waiting": waiting_for(user, today=today),
+        "waiting": most_urgent(user, today=today),
         "tab": tab,
         "tabs": [
             (one, counts[one], address(sent, without=beside, changed={"tab": one.value}), one == tab) for one in tabs

@@ -129,6 +129,8 @@ class MySay(CasePage):
             "saying": saying,
             "text": str(saying.text) % {"office": office.short_name, "days": RULES[kind].days},
             "phone": office.phone,
+            # An appeal can be taken down for her at the phone; the others she sends herself.
+            "is_taken_down": kind == MatterKind.APPEAL,
             "form": form,
             "refused": refused,
             "has_errors": refused is not None,

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings
+from playwright.sync_api import Browser, Page
 
 from records.triggers import install
 from tests.makers.people import Offices, office_tree
@@ -89,3 +90,11 @@ def database_beside_the_browser() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """An empty page for one script by itself."""
+    page = browser.new_page()
+    yield page
+    page.close()

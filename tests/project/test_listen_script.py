@@ -1,10 +1,8 @@
 """「听一听」 in a real browser: the device's voice first, then the recording, else nothing to be seen."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -22,13 +20,6 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 HTMLMediaElement.prototype.play = function () { window.played = true; return Promise.resolve(); };
 """
 AUDIO = '<audio controls preload="none" src="/listen/1"></audio>'
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
 
 
 def show(page: Page, *, voices: str = "[]", audio: str = "", language: str = "zh-Hans") -> None:

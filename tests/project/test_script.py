@@ -1,21 +1,12 @@
 """The page's own script in a real browser: what it adds, and that it takes nothing away."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
 SCRIPT = (settings.BASE_DIR / "static" / "js" / "app.js").read_text()
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
 
 
 def show(page: Page, body: str) -> list[str]:

@@ -1,10 +1,8 @@
 """The survey's script in a real browser: a row that is saved without a network goes up once, when there is one."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +32,6 @@ class Server:
             route.fulfill(status=self.status)
         else:
             route.fulfill(body=PAGE, content_type="text/html; charset=utf-8")
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
 
 
 @pytest.fixture

@@ -1,7 +1,17 @@
 """Expected trouble has a name, an HTTP status, and words in both languages: pages show them, the API maps them."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+
+
+class CanAct(NamedTuple):
+    """An office where somebody may do what was refused, and who there."""
+
+    office: str
+    people: tuple[str, ...]
 
 
 class Refusal(Exception):
@@ -10,6 +20,8 @@ class Refusal(Exception):
     code = "refused"
     status = 409
     message = _("这一步现在办不了。")
+    # Who may do it instead, where whoever knows the subject has looked; an empty list says nobody.
+    who_can: Sequence[CanAct] | None = None
 
     def __str__(self) -> str:
         return str(self.message)

@@ -1,5 +1,7 @@
 """Who may make such moves, but not this one: what she did before, or who she is related to, forbids it."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -64,16 +66,22 @@ def check(application: "Application", move: str, *, by: User) -> None:
     """Raise the refusal that separates this person from this move. Triggers hold the same (workflows/triggers.py)."""
     if move in NOT_CHECKED or by.kind != UserKind.STAFF:
         return
-    _check_own(application, by)
-    if move == "recommend" and _has_surveyed(application, by):
-        raise SurveyedHerself
-    if move == "overturn" and is_involved(application, by, through=application.version):
-        raise WasInvolved
+    refusal = _Ties(application).refusal_of(move, by)
+    if refusal is not None:
+        raise refusal
+
+
+def free_of(application: "Application", move: str, people: Iterable[User]) -> list[User]:
+    """Those of them whom nothing separates from the move, asked of the database once for all of them."""
+    ties = _Ties(application)
+    return [person for person in people if move in NOT_CHECKED or ties.refusal_of(move, person) is None]
 
 
 def check_apart(application: "Application", *, through: int, by: User) -> None:
     """Raise the refusal that keeps this person from answering what is said against those who handled the case."""
-    _check_own(application, by)
+    own = _Ties(application).own(by)
+    if own is not None:
+        raise own
     if is_involved(application, by, through=through):
         raise WasInvolved
 
@@ -87,23 +95,56 @@ def is_involved(application: "Application", by: User, *, through: int) -> bool:
     )
 
 
-def _check_own(application: "Application", by: User) -> None:
-    if application.filled_by_id == by.pk or application.applicant.mandates.filter(helper=by).exists():
-        raise HelperConflict
-    if _is_related(application, by):
-        raise Kinship
-
-
 def _has_surveyed(application: "Application", by: User) -> bool:
     return application.survey_reports.filter(Q(visitors__user=by) | Q(recorded_by=by)).exists()
 
 
-def _is_related(application: "Application", by: User) -> bool:
-    applicant = application.applicant
-    household = list(applicant.household.values_list("id_index", "mobile_index"))
-    parties = list(applicant.parties.values_list("id_index", "mobile_index"))
-    people = [(applicant.id_index, applicant.mobile_index), *household, *parties]
-    return any(
-        (by.id_index and by.id_index == id_index) or (by.mobile_index and by.mobile_index == mobile_index)
-        for id_index, mobile_index in people
-    )
+class _Ties:
+    """Who has to do with one case; each thing is looked up once, and not before it is asked for."""
+
+    def __init__(self, application: "Application") -> None:
+        self.application = application
+
+    def refusal_of(self, move: str, by: User) -> Refusal | None:
+        own = self.own(by)
+        if own is not None:
+            return own
+        if move == "recommend" and by.pk in self._surveyors:
+            return SurveyedHerself()
+        if move == "overturn" and is_involved(self.application, by, through=self.application.version):
+            return WasInvolved()
+        return None
+
+    def own(self, by: User) -> Refusal | None:
+        """What separates her from every move of the case."""
+        if by.pk in self._helpers:
+            return HelperConflict()
+        if (by.id_index and by.id_index in self._ids) or (by.mobile_index and by.mobile_index in self._mobiles):
+            return Kinship()
+        return None
+
+    @cached_property
+    def _helpers(self) -> set[int]:
+        mandates = self.application.applicant.mandates.values_list("helper_id", flat=True)
+        return {self.application.filled_by_id, *mandates}
+
+    @cached_property
+    def _surveyors(self) -> set[int]:
+        reports = self.application.survey_reports.values_list("recorded_by_id", "visitors__user_id")
+        return {person for pair in reports for person in pair}
+
+    @cached_property
+    def _people(self) -> list[tuple[str, str]]:
+        """ID number and phone of her and of everybody named in the case, as blind indexes. Uses what was prefetched."""
+        applicant = self.application.applicant
+        household = [(one.id_index, one.mobile_index) for one in applicant.household.all()]
+        parties = [(one.id_index, one.mobile_index) for one in applicant.parties.all()]
+        return [(applicant.id_index, applicant.mobile_index), *household, *parties]
+
+    @cached_property
+    def _ids(self) -> set[str]:
+        return {id_index for id_index, _mobile in self._people}
+
+    @cached_property
+    def _mobiles(self) -> set[str]:
+        return {mobile_index for _id, mobile_index in self._people}

@@ -42,7 +42,7 @@ def _response(error: Exception) -> Response | None:
     if isinstance(error, Invalid):
         return _invalid([_field_error(one) for one in error.errors])
     if isinstance(error, Refusal):
-        return Response(error.words, status=error.status)
+        return Response({**error.words, **_who_can(error)}, status=error.status)
     if isinstance(error, exceptions.ValidationError):
         return _invalid(list(_flattened(error.detail)))
     if not isinstance(error, exceptions.APIException):
@@ -52,6 +52,13 @@ def _response(error: Exception) -> Response | None:
         headers["WWW-Authenticate"] = challenge
     code, message = WORDS.get(type(error), (str(error.default_code), error.default_detail))
     return Response(_words(code, message), status=error.status_code, headers=headers)
+
+
+def _who_can(refusal: Refusal) -> dict[str, Any]:
+    """Offices and people who may do it, where that was looked up."""
+    if refusal.who_can is None:
+        return {}
+    return {"who_can": [{"office": one.office, "people": list(one.people)} for one in refusal.who_can]}
 
 
 def _invalid(errors: list[dict[str, Any]]) -> Response:

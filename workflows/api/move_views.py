@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.metadata import SimpleMetadata
@@ -20,6 +20,7 @@ from workflows.api.applications import visible_case
 from workflows.api.moves import MOVES
 from workflows.api.outputs import ApplicationOutput
 from workflows.models import Application
+from workflows.who_can import naming_who_can
 
 EVERY_BODY = PolymorphicProxySerializer(
     component_name="Move",
@@ -36,6 +37,22 @@ class OpenMoveOutput(serializers.Serializer[Any]):
 class MovesOutput(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     moves = OpenMoveOutput(many=True)
+
+
+class WhoCan(serializers.Serializer[Any]):
+    """An office where somebody may do it, and who there."""
+
+    office = serializers.CharField()
+    people = serializers.ListField(child=serializers.CharField())
+
+
+class RefusedOutput(serializers.Serializer[Any]):
+    """Why not, and who can: `who_can` is there where the refusal is about who asks, or where the case is now."""
+
+    code = serializers.CharField(help_text="not_permitted, helper_conflict, kinship, move_not_open, stale …")
+    message = serializers.CharField()
+    message_en = serializers.CharField()
+    who_can = WhoCan(many=True, required=False)
 
 
 class Moves(APIView):
@@ -56,7 +73,7 @@ class Move(APIView):
     @extend_schema(
         parameters=[OpenApiParameter(HEADER, str, OpenApiParameter.HEADER)],
         request=EVERY_BODY,
-        responses={200: ApplicationOutput, 409: OpenApiResponse(description="move_not_open, stale, pool_exhausted …")},
+        responses={200: ApplicationOutput, 403: RefusedOutput, 409: RefusedOutput},
     )
     def post(self, request: Request, number: str, move: str) -> HttpResponse:
         """Make one move. The money moves (guarantee, approve_loan, disburse) need an Idempotency-Key."""
@@ -66,10 +83,11 @@ class Move(APIView):
 
         def act(by: User, at: datetime) -> Response:
             # Inside, so that a repeated key gets its answer although the move is no longer open.
-            engine.authorise(case, getattr(Application, move), by=by)
-            given = wanted.body(data=request.data)
-            given.is_valid(raise_exception=True)
-            moved = wanted.act(case, given.validated_data, by, at)
+            with naming_who_can(case, move, by=by):
+                engine.authorise(case, getattr(Application, move), by=by)
+                given = wanted.body(data=request.data)
+                given.is_valid(raise_exception=True)
+                moved = wanted.act(case, given.validated_data, by, at)
             return Response(ApplicationOutput(moved, context={"for": by}).data)
 
         if wanted.is_money:

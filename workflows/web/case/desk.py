@@ -27,6 +27,7 @@ class Choice:
     blocked: str = ""
     is_chosen: bool = False
     is_no: bool = False
+    who_can: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def asked_pause_of(application: Application) -> CasePause | None:
 
 def _choice(application: Application, offer: Offer, *, chosen_url: str) -> Choice:
     url = offer.act.url_of(application)
-    return Choice(str(offer.act.label), url, offer.blocked, is_chosen=url == chosen_url, is_no=offer.act.is_no)
+    is_chosen = url == chosen_url
+    return Choice(str(offer.act.label), url, offer.blocked, is_chosen, offer.act.is_no, offer.who_can)
 
 
 def _pause_choice(found: Found, *, chosen_url: str) -> Choice | None:

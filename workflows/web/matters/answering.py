@@ -90,6 +90,7 @@ def _attempt(found: Found, asked: Matter, form: AnswerForm) -> Refused | None:
         by=found.user,
         at=now,
         action=f"answer_{asked.kind}",
+        matter=asked,
     )
 
 

@@ -22,6 +22,7 @@ from workflows.states import State
 from workflows.web.case.seconds import instruction_of, open_proposal_of
 from workflows.web.moves import guaranteeing, intake, interrupting, judging, lending, visiting
 from workflows.web.moves.acts import Act
+from workflows.who_can import in_words, who_can
 
 # On first, then around, then back, then no.
 ORDER = (
@@ -66,13 +67,14 @@ class Offer:
 
     act: Act
     blocked: str = ""
+    who_can: str = ""  # instead of her, where she is kept from it
 
 
 def offers(application: Application, *, by: User) -> list[Offer]:
     """The acts that are open to her, in their order."""
     desk = _Desk(application, by)
     names = {*desk.moves(), *desk.early_acts()}
-    return [Offer(act, desk.blocked(name)) for name, act in ACTS.items() if name in names]
+    return [Offer(act, *desk.blocked(name)) for name, act in ACTS.items() if name in names]
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,17 @@ class _Desk:
         if self._may_take_down_an_appeal():
             yield "appeal"
 
-    def blocked(self, name: str) -> str:
+    def blocked(self, name: str) -> tuple[str, str]:
+        """What keeps her from it, and who can do it instead; nothing of both where she can."""
+        refusal = self._refusal(name)
+        if refusal is None:
+            return "", ""
+        return str(refusal), self._instead(refusal, name)
+
+    def _refusal(self, name: str) -> Refusal | None:
         if name in NOT_CHECKED:
-            return ""
-        if self._always:
+            return None
+        if self._always is not None:
             return self._always
         if name in _ASKED_APART:
             return self._refusal_of(name)
@@ -115,11 +124,18 @@ class _Desk:
             return self._own(self._proposal.decision)
         if name == "release_payout" and self._instruction:
             return self._own(self._instruction.decision)
-        return ""
+        return None
 
-    def _own(self, decision: Decision) -> str:
+    def _instead(self, refusal: Refusal, name: str) -> str:
+        """Where everything is closed to her, it is said once, of the first thing that is to be done."""
+        if refusal is self._always and self._said:
+            return ""
+        self._said.append(name)
+        return in_words(refusal, who_can(self.application, name, besides=self.by))
+
+    def _own(self, decision: Decision) -> Refusal | None:
         """Whoever proposed doesn't decide."""
-        return str(SamePerson()) if decision.proposed_by_id == self.by.pk else ""
+        return SamePerson() if decision.proposed_by_id == self.by.pk else None
 
     def _payout(self, name: str) -> Iterator[str]:
         """Written by one, released by another; only then is there a payment to record."""
@@ -139,17 +155,21 @@ class _Desk:
         application = self.application
         return Disclosure.objects.filter(case_number=application.number, organisation=application.bank).exists()
 
-    def _refusal_of(self, move: str) -> str:
+    def _refusal_of(self, move: str) -> Refusal | None:
         try:
             self.application.check_separation(move, by=self.by)
         except Refusal as refusal:
-            return str(refusal)
-        return ""
+            return refusal
+        return None
 
     @cached_property
-    def _always(self) -> str:
+    def _always(self) -> Refusal | None:
         """What keeps her from every move of this case."""
         return self._refusal_of("accept")
+
+    @cached_property
+    def _said(self) -> list[str]:
+        return []
 
     @cached_property
     def _proposal(self) -> GuaranteeProposal | None:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, ViewportSize
 
+from tests.journeys.her_phone import tick
 from tests.makers.people import PASSWORD
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -35,7 +36,7 @@ class Desk:
             self.page.locator(f"select[name='{name}']").select_option(value)
 
     def tick(self, name: str, value: str) -> None:
-        self.page.locator(f"input[name='{name}'][value='{value}']").check(force=True)
+        tick(self.page, f"input[name='{name}'][value='{value}']")
 
     def press(self, label: str) -> None:
         self.page.locator("#desk").get_by_role("button", name=label, exact=True).last.click()

@@ -14,6 +14,16 @@ PAPERS = ("身份证正面", "身份证反面", "户口本首页", "户口本本
 PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
+def tick(page: Page, selector: str) -> None:
+    """Choose a box by pressing its label, as a finger does: the input itself may be drawn away."""
+    box = page.locator(selector)
+    if not box.is_checked():
+        label = box.evaluate_handle("box => box.labels[0]").as_element()
+        assert label is not None, f"{selector} has no label"
+        label.click()
+    expect(box).to_be_checked()
+
+
 class HerPhone:
     """One woman with one phone."""
 
@@ -29,8 +39,7 @@ class HerPhone:
             self.page.get_by_role("button", name=label, exact=True).last.click()
 
     def choose(self, name: str, value: str) -> None:
-        # The box over it is what a finger meets; the input itself may be drawn away.
-        self.page.locator(f"input[name='{name}'][value='{value}']").check(force=True)
+        tick(self.page, f"input[name='{name}'][value='{value}']")
 
     def fill(self, name: str, text: str) -> None:
         self.page.locator(f"[name={name}]").fill(text)
@@ -48,7 +57,8 @@ class HerPhone:
             self.choose(name, value)
         else:
             field.fill(value)
-        self.page.locator("main form button[type=submit]").last.click()
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").last.click()
 
     def check_first(self) -> None:
         """Seven questions before anybody registers, and the answer that she may apply."""
@@ -79,7 +89,7 @@ class HerPhone:
     def consent(self) -> None:
         self.open("/apply/consent")
         for recipient in ("federation", "guarantor", "bank", "finance"):
-            self.page.locator(f"input[name={recipient}]").check(force=True)
+            tick(self.page, f"input[name={recipient}]")
         self.go_on("我看懂了，同意")
 
     def tell_who_she_is(self, *, id_no: str) -> None:
@@ -172,7 +182,7 @@ class HerPhone:
     def hand_in(self) -> str:
         """Check the answers, declare, hand in; the number of the case."""
         self.open("/apply/review")
-        self.page.locator("input[name=declared]").check(force=True)
+        tick(self.page, "input[name=declared]")
         self.go_on("提交申请")
         found = re.search(r"W\d{4}-\d{4,}", self.page.locator("main").inner_text())
         assert found is not None

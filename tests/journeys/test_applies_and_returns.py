@@ -11,7 +11,7 @@ from playwright.sync_api import Route, expect
 from applicants.models import Applicant, Consent
 from records.models import Notice
 from tests.journeys.city import City
-from tests.journeys.her_phone import PAPERS, HerPhone
+from tests.journeys.her_phone import PAPERS, HerPhone, tick
 from tests.project.measures import axe_complaints, target_complaints
 from workflows.models import Application
 
@@ -67,7 +67,7 @@ def check_without_leaving_a_trace(her: HerPhone) -> None:
 def refuse_one_and_think_again(her: HerPhone) -> None:
     her.open("/apply/consent")
     for recipient in ("federation", "guarantor", "bank"):
-        her.page.locator(f"input[name={recipient}]").check(force=True)
+        tick(her.page, f"input[name={recipient}]")
     her.go_on("我看懂了，同意")
     assert "可以先不申请，想好再来" in her.words()
     assert Consent.objects.count() == 0
@@ -132,7 +132,7 @@ def come_back(her: HerPhone) -> None:
 
 def hand_in_twice(her: HerPhone) -> None:
     her.open("/apply/review")
-    her.page.locator("input[name=declared]").check(force=True)
+    tick(her.page, "input[name=declared]")
     her.page.get_by_role("button", name="提交申请", exact=True).last.dblclick()
     her.page.wait_for_url("**/done")
     case = Application.objects.get()

@@ -29,6 +29,8 @@ CHROMIUM_SWITCHES = [
     "--no-first-run",
 ]
 
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that can't run here says why; where everything has to be installed (CI=1) it fails instead."""
@@ -36,6 +38,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _not_here("needs PostgreSQL: set TEST_DATABASE_URL=postgres://user@host:5432/name")
     if item.get_closest_marker("browser") and not CHROMIUM:
         _not_here("needs a browser: apt install chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database was tried on SQLite's turn, and would say the same on PostgreSQL's."""
+    if connection.vendor != "postgresql":
+        return
+    touching = [item for item in items if _touches_a_database(item)]
+    if untouched := [item for item in items if not _touches_a_database(item)]:
+        config.hook.pytest_deselected(items=untouched)
+        items[:] = touching
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(mark) for mark in ("django_db", "postgresql"))
+    return marked or bool(DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())))
 
 
 def _not_here(reason: str) -> None:

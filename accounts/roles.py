@@ -76,6 +76,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "pause",
             "assign",
             "view_pool",
+            "view_claims",
+            "opine_on_claim",
         }
     ),
     Role.BANK_OFFICER: frozenset(
@@ -99,9 +101,23 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "compensate",
             "close",
             "view_pool",
+            "view_claims",
+            "make_claim",
+            "submit_claim",
         }
     ),
-    Role.FINANCE_OFFICER: frozenset({"view_pool", "move_fund", "check_fund", "view_reports"}),
+    Role.FINANCE_OFFICER: frozenset(
+        {
+            "view_pool",
+            "move_fund",
+            "check_fund",
+            "view_reports",
+            "view_claims",
+            "check_claim",
+            "pay_claim",
+            "stop_subsidy",
+        }
+    ),
     Role.SYSTEM_ADMIN: frozenset({"manage_people"}),
     Role.SECURITY_ADMIN: frozenset({"manage_security"}),
     Role.AUDITOR: frozenset({"view_audit"}),
@@ -119,7 +135,17 @@ OWN_CASE = frozenset(
 # A machine acts for one organisation: the bank's core system tells of payouts, the office's own clock lets time pass.
 MACHINE_PERMISSIONS: dict[str, frozenset[str]] = {
     "bank": frozenset(
-        {"view_case", "disburse", "payout_failed", "record_repayment", "activate", "settle", "reopen", "view_pool"}
+        {
+            "view_case",
+            "disburse",
+            "payout_failed",
+            "record_repayment",
+            "activate",
+            "settle",
+            "reopen",
+            "view_pool",
+            "make_claim",
+        }
     ),
     "guarantor": frozenset({"view_case", "view_pool"}),
     "federation": frozenset({"view_case", "expire", "call_up", "end_publicity"}),

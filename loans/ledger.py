@@ -28,6 +28,8 @@ ACCOUNTS: Mapping[Reason, tuple[Account, Account]] = {
     Reason.INTEREST: (Account.INTEREST_DUE, Account.INTEREST_EARNED),
     # Only where she needn't bring it first: a refund goes from the treasury to her and never through this account.
     Reason.SUBSIDY: (Account.SUBSIDY_RECEIVABLE, Account.INTEREST_DUE),
+    Reason.SUBSIDY_PAID: (Account.BANK_FUNDS, Account.SUBSIDY_RECEIVABLE),
+    Reason.SUBSIDY_BACK: (Account.SUBSIDY_RECEIVABLE, Account.BANK_FUNDS),
     Reason.COMPENSATION: (Account.BANK_FUNDS, Account.POOL_DEPOSIT),
     # Her whole debt: the bank's share of the loss is still owed to it.
     Reason.CLAIM: (Account.CLAIM_PRINCIPAL, Account.LOAN_PRINCIPAL),

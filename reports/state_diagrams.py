@@ -9,7 +9,7 @@ from django_fsm import RETURN_VALUE
 
 from accounts.models.organisation import OrganisationKind
 from accounts.roles import HEAD_ONLY, MACHINE_PERMISSIONS, OWN_CASE, PERMISSIONS, Role
-from loans.models import Loan
+from loans.models import Loan, SubsidyClaim
 from records.engine import permission_of, transitions
 from records.models import Machine
 from records.triggers.machines import state_field
@@ -44,6 +44,15 @@ passed over.
 
 {loan_moves}
 
+## Subsidy claim
+
+What the bank asks the treasury for a quarter's interest; three working days for the bank, three for the guarantor,
+five for the treasury (`loans/claims/clocks.py`).
+
+{claim}
+
+{claim_moves}
+
 ## Matter
 
 What she puts to an office beside her application: who answers it and within how many working days stands in
@@ -63,6 +72,8 @@ def document() -> str:
             application_moves=table(Application, words=MOVES),
             loan=diagram(Loan, words={}),
             loan_moves=table(Loan, words={}),
+            claim=diagram(SubsidyClaim, words={}),
+            claim_moves=table(SubsidyClaim, words={}),
             matter=diagram(Matter, words={}),
             matter_moves=table(Matter, words={}),
         )

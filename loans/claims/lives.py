@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from django.db.models import Max, QuerySet
 
-from loans.claims.days import FOREVER, Bar, Excluded, LoanLife
+from loans.claims.bars import bars_of
+from loans.claims.days import LoanLife
 from loans.interest import DayCount
-from loans.models import FundMove, Instalment, LedgerEntry, Loan
-from loans.models.fund import FundMoveKind
+from loans.models import Instalment, LedgerEntry, Loan
 from loans.models.ledger import Reason
 from loans.subsidy import Regime
 
@@ -61,7 +61,7 @@ def _read(rows: list[tuple[int, int, int, int, int, str, str, date, date]], *, b
     first, last = rows[0][0], rows[-1][0]
     ends = _ends(first, last)
     due = _due(first, last, before=before, newest={loan_id: edition for loan_id, (edition, _a, _b) in ends.items()})
-    repaid, bars = _repaid(first, last, before=before), _bars(first, last)
+    repaid, bars = _repaid(first, last, before=before), bars_of(first, last)
     read = []
     for loan_id, policy_id, amount, rate, lpr, day_count, regime, paid_on, matures_on in rows:
         _edition, term_ends_on, extended_to_on = ends.get(loan_id, (1, matures_on, matures_on))
@@ -116,12 +116,3 @@ def _repaid(first: int, last: int, *, before: date) -> Steps:
         assert loan_id is not None
         steps[loan_id].append((value_on, amount_fen))
     return steps
-
-
-def _bars(first: int, last: int) -> dict[int, tuple[Bar, ...]]:
-    paid_for = FundMove.objects.filter(loan_id__gte=first, loan_id__lte=last, kind=FundMoveKind.COMPENSATION)
-    bars: dict[int, tuple[Bar, ...]] = defaultdict(tuple)
-    for loan_id, value_on in paid_for.values_list("loan_id", "value_on"):
-        assert loan_id is not None
-        bars[loan_id] += (Bar(value_on, FOREVER, Excluded.COMPENSATED),)
-    return bars

@@ -1,3 +1,5 @@
+from loans.models.claim import ClaimTransition, SubsidyClaim
+from loans.models.claim_line import ClaimLine, ClaimSegment, SubsidyStop
 from loans.models.fund import FundMove, FundProposal
 from loans.models.guarantee import CounterGuarantee, Guarantee, GuaranteeMove
 from loans.models.instalment import Instalment
@@ -9,6 +11,9 @@ from loans.models.pool import GuaranteePool, LeverageChange
 from loans.models.repayment import Repayment
 
 __all__ = [
+    "ClaimLine",
+    "ClaimSegment",
+    "ClaimTransition",
     "CounterGuarantee",
     "FundMove",
     "FundProposal",
@@ -24,4 +29,6 @@ __all__ = [
     "Policy",
     "Programme",
     "Repayment",
+    "SubsidyClaim",
+    "SubsidyStop",
 ]

@@ -34,6 +34,8 @@ class Reason(models.TextChoices):
     INTEREST_PAID = "interest_paid", _("支付利息")
     INTEREST = "interest", _("计收利息")
     SUBSIDY = "subsidy", _("应由财政贴息")
+    SUBSIDY_PAID = "subsidy_paid", _("财政拨付贴息")
+    SUBSIDY_BACK = "subsidy_back", _("退回多拨的贴息")
     COMPENSATION = "compensation", _("基金代偿")
     CLAIM = "claim", _("转为追偿")
     RECOVERY = "recovery", _("追回本金")

@@ -1,0 +1,67 @@
+"""拨付单: the paper by which the treasury pays a quarter's subsidy to the bank."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from accounts.models import User
+from accounts.templatetags.page import zh_date_year
+from loans.claims.figures import shares_of
+from loans.claims.wording import claim_quarter, quarter_words
+from loans.models import SubsidyClaim
+from loans.models.policy import SubsidyPayment
+from loans.money import capital_date, capitals, format_yuan
+from records import papers
+from records.models import Decision, IssuedPaper
+from records.papers import Draft
+
+FUNDERS = {"central": "中央财政", "province": "省财政", "city": "市财政", "county": "县财政"}
+
+
+def issue(claim: SubsidyClaim, *, decision: Decision, by: User, at: datetime) -> IssuedPaper:
+    """Number and words of the order, fixed in the transaction of the review."""
+    lines = list(claim.lines.select_related("loan__policy"))
+    total_fen = sum(line.agreed_fen or 0 for line in lines)
+    quarter = claim_quarter(claim)
+    refunded_fen = sum(line.agreed_fen or 0 for line in lines if line.payment == SubsidyPayment.REFUND)
+    own = [line for line in lines if line.adjusts_id is None]
+    words = {
+        "quarter": quarter_words(quarter),
+        "from_to": f"{zh_date_year(quarter.from_on)}至{zh_date_year(quarter.interest_on)}",
+        "claim": claim,
+        "bank": claim.pool.bank,
+        "programme": claim.pool.programme.name,
+        "total": format_yuan(total_fen),
+        "capitals": capitals(total_fen),
+        "asked": format_yuan(sum(line.bank_fen for line in lines)),
+        "computed": format_yuan(sum(line.ours_fen for line in lines)),
+        "loans": len(own),
+        "opening": format_yuan(sum(line.opening_fen for line in own)),
+        "closing": format_yuan(sum(line.closing_fen for line in own)),
+        "adjustments": format_yuan(sum(line.agreed_fen or 0 for line in lines if line.adjusts_id is not None)),
+        "refunded": format_yuan(refunded_fen),
+        "waived": format_yuan(total_fen - refunded_fen),
+        "shares": [(FUNDERS.get(name, name), format_yuan(fen)) for name, fen in _shares(claim).items()],
+        "proposed_by": decision.proposed_by,
+        "decided_by": by,
+        "day": capital_date(at.date()),
+    }
+    draft = Draft(
+        kind="subsidy_order",
+        title="贴息资金拨付单",
+        template="papers/subsidy_order.html",
+        words=words,
+        issuer=claim.pool.finance,
+        about=claim.number,
+        series="石财贴",
+        confirms=(("申报编号", claim.number), ("金额", f"{format_yuan(total_fen)} 元")),
+    )
+    return papers.issue(draft, by=by, at=at)
+
+
+def _shares(claim: SubsidyClaim) -> dict[str, int]:
+    """Who bears how much of the whole claim: each loan's agreed figure split by its own policy's shares."""
+    sums: dict[str, int] = defaultdict(int)
+    for line in claim.lines.select_related("loan__policy"):
+        for name, fen in shares_of(line.agreed_fen or 0, line.loan.policy.funding_shares).items():
+            sums[name] += fen
+    return dict(sums)

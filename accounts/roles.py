@@ -38,6 +38,7 @@ _TOWN = frozenset(
         "assign",
         "freeze",
         "say",
+        "follow_up",
         "view_registers",
         "answer_calls",
     }

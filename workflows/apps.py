@@ -8,8 +8,14 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from workflows import matter_triggers, reminder_triggers, triggers  # noqa: PLC0415 - need the models
+        from workflows import (  # noqa: PLC0415 - need the models
+            follow_up_triggers,
+            matter_triggers,
+            reminder_triggers,
+            triggers,
+        )
 
         register(triggers.TRIGGERS)
         register(matter_triggers.TRIGGERS)
         register(reminder_triggers.TRIGGERS)
+        register(follow_up_triggers.TRIGGERS)

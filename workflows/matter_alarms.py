@@ -10,6 +10,7 @@ from accounts.models import User
 from records import outbox
 from records.escalations import Level, stage_escalations_due
 from workflows import matter_clock
+from workflows.matter_kinds import AMONG_OFFICES
 from workflows.matters import answerers_of
 from workflows.models import Application, Matter
 
@@ -32,6 +33,9 @@ def _tell(matter: Matter, level: Level, *, at: datetime) -> None:
     words = _("%(number)s %(kind)s，今天到期，她在等答复。")
     if level == Level.STAGE_BREACHED:
         words = _("%(number)s %(kind)s，答复超期了，她在等。")
+    if matter.kind in AMONG_OFFICES:
+        is_late = level == Level.STAGE_BREACHED
+        words = _("%(number)s %(kind)s，超期了，还没查清。") if is_late else _("%(number)s %(kind)s，今天要查清。")
     text = words % {"number": matter.application.number, "kind": matter.get_kind_display()}
     for person in answerers_of(matter):
         once = f"matter:{matter.pk}:{level}:{person.pk}"

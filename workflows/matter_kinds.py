@@ -13,6 +13,8 @@ class MatterKind(TextChoices):
     COMPLAINT = "complaint", _("投诉")
     EARLY_REPAYMENT = "early_repayment", _("提前还款")
     EXTENSION = "extension", _("展期")
+    # Not her word but the federation's: what a visit after the money found.
+    MISUSE = "misuse", _("钱没有照计划用")
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,11 @@ RULES: Final[dict[str, Rule]] = {
     MatterKind.EARLY_REPAYMENT: Rule(("bank",), days=3, is_for_all=True),
     # The guarantor's word comes first, and without its yes the bank can't give one.
     MatterKind.EXTENSION: Rule(("bank",), days=5, is_for_all=True),
+    MatterKind.MISUSE: Rule(("bank", "city"), days=5, is_for_all=True),
 }
 APART: Final = tuple(str(kind) for kind, rule in RULES.items() if rule.is_apart)
 # Asked for, and therefore granted or refused; the others are answered.
 REQUESTS: Final = (MatterKind.APPEAL, MatterKind.EARLY_REPAYMENT, MatterKind.EXTENSION)
 OF_THE_LOAN: Final = (MatterKind.EARLY_REPAYMENT, MatterKind.EXTENSION)
+# Told by the offices to each other; she reads neither the question nor the answer as her own.
+AMONG_OFFICES: Final = (MatterKind.MISUSE,)

@@ -39,7 +39,7 @@ TRIGGERS: list[Trigger] = [
         f"rule_{MATTER}_b_paid",
         MATTER,
         "INSERT",
-        f"NEW.kind IN ('doubt', 'early_repayment', 'extension') AND {_NOT_PAID}",
+        f"NEW.kind IN ('doubt', 'early_repayment', 'extension', 'misuse') AND {_NOT_PAID}",
         "case_is_not_paid_out",
     ),
     Guard(f"rule_{REPLY}_paid", REPLY, "INSERT", _NOT_PAID, "case_is_not_paid_out"),

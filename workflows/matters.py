@@ -14,7 +14,7 @@ from records.refusals import FieldError, Invalid, MoveNotOpen, NotPermitted, Sta
 from workflows import matter_clock
 from workflows.audience import heads_of, people_of
 from workflows.deadlines import office_of
-from workflows.matter_kinds import RULES, MatterKind
+from workflows.matter_kinds import AMONG_OFFICES, RULES, MatterKind
 from workflows.models import Application, Matter
 from workflows.models.matter import MatterState
 from workflows.notices import send_to_her
@@ -158,6 +158,8 @@ def answerers_of(matter: Matter) -> list[User]:
 
 def tell_answer(matter: Matter, *, at: datetime) -> None:
     """Owe her the message that she was answered; the words themselves are on her page."""
+    if matter.kind in AMONG_OFFICES:
+        return
     row = matter.log.select_related("acting_as__organisation").last()
     assert row is not None
     assert row.acting_as is not None, "only people of an office answer"
@@ -180,10 +182,13 @@ def _tell_both(matter: Matter, *, at: datetime) -> None:
         "day": day(matter_clock.due_on(matter)),
         "number": case.number,
     }
-    with override("zh-hans"):
-        to_her = _("收到您的话了：%(kind)s。%(office)s %(day)s前答复您。编号 %(number)s。") % names
-    send_to_her(case, kind=matter.kind, text=to_her, once=f"matter:{matter.pk}", at=at)
     text = _("%(number)s %(kind)s，%(day)s前答复她。") % names
+    if matter.kind in AMONG_OFFICES:
+        text = _("%(number)s %(kind)s，%(day)s前查清。") % names
+    else:
+        with override("zh-hans"):
+            to_her = _("收到您的话了：%(kind)s。%(office)s %(day)s前答复您。编号 %(number)s。") % names
+        send_to_her(case, kind=matter.kind, text=to_her, once=f"matter:{matter.pk}", at=at)
     for person in answerers_of(matter):
         once = f"matter:{matter.pk}:{person.pk}"
         outbox.inbox_message(person, kind=matter.kind, text=text, about=case.number, once=once, at=at)

@@ -12,6 +12,7 @@ from accounts.web.parts import NavItem
 # Page, its label, and the permission that leads there. Pages belong to apps that this one knows by address only.
 ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("work", _("待办"), "accept"),
+    ("follow_ups", _("跟踪服务"), "follow_up"),
     ("helper_verify", _("当面核实"), "accept"),
     ("calls", _("回电话"), "answer_calls"),
     ("partner", _("担保审核"), "guarantee"),

@@ -42,6 +42,7 @@ TABLE: dict[str, set[str]] = {
     "unfreeze": {CITY, LEADER},
     "overturn": {LEADER},
     "say": FEDERATION,
+    "follow_up": FEDERATION,
     "answer_her": {CITY, LEADER, BANK},
     "settle_finding": {CITY, LEADER},
     "manage_calendar": {CITY, LEADER},

@@ -22,6 +22,7 @@ from tests.project.town import Town, Viewer
 from workflows.matter_kinds import MatterKind
 from workflows.models import Application, Matter
 from workflows.web.apply.questions import QUESTIONS
+from workflows.web.forms.follow_up import QUESTIONS as FOLLOW_UP_QUESTIONS
 from workflows.web.my.moves import CHOICES
 
 NO_PAGES = {
@@ -34,6 +35,7 @@ NO_PAGES = {
     "case/<str:number>/documents/<int:document_id>": "a picture",
     "recordings/<int:recording_id>": "takes a press of a button only",
     "listen/<int:recording_id>": "a sound",
+    "follow-ups/<str:number>/photos/<int:visit>": "a picture",
     "pool": "leads on to the pool where there is one",
     "apply/person": "leads on to a question",
     "apply/situation": "leads on to a question",
@@ -50,7 +52,7 @@ NO_PAGES = {
 # Looked at in every state of her case.
 IN_EVERY_STATE = "my/<str:number>"
 # What makes another page of the same address.
-EACH = {"question", "kind", "move", "recipient"}
+EACH = {"question", "asked", "kind", "move", "recipient"}
 # All answers of the pre-check: may apply, has to ask, not yet.
 YES = "home=yes&born=1985-03&payroll=no&loans=none&project=farm_stay&overdue=no&amount=5万"
 OUTCOMES = (YES, YES.replace("overdue=no", "overdue=unknown"), YES.replace("payroll=no", "payroll=yes"))
@@ -180,6 +182,8 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "pool_id": lambda town: GuaranteePool.objects.values_list("pk", flat=True),
     "proposal_id": lambda town: range(1, 4),
     "finding": lambda town: range(1, 30),
+    "asked": lambda town: list(FOLLOW_UP_QUESTIONS),
+    "visit": lambda town: [],
     "figure": lambda town: ["submitted", "paid"],
 }
 

@@ -13,6 +13,7 @@ from workflows.assigning import assign
 from workflows.demo import acts, turns
 from workflows.demo.acts import Request
 from workflows.demo.diary import Diary, Story, at_hour, working_day
+from workflows.demo.follow_ups import FollowUps
 from workflows.demo.her_word import HerWord
 from workflows.demo.office import CLOCK, Office
 from workflows.demo.plan import (
@@ -68,6 +69,7 @@ class HalfYear:
         yield self._waits_in_line()
         yield self._shared_out()
         yield from HerWord(self.office, self.calendar, self.starts_on, self.ends_on).stories()
+        yield from FollowUps(self.office, self.calendar, self.starts_on, self.ends_on).stories()
 
     def _paid(self) -> Iterator[Story]:
         days = (self.ends_on - self.starts_on).days - 28

@@ -4,6 +4,7 @@ from workflows.models.assignment import Assignment
 from workflows.models.early_opinion import EarlyOpinion
 from workflows.models.escalation import Escalation
 from workflows.models.finding import AssessedFinding
+from workflows.models.follow_up import FollowUp, FollowUpDraft
 from workflows.models.matter import Matter, MatterTransition
 from workflows.models.paper import CasePaper
 from workflows.models.pause import CasePause
@@ -24,6 +25,8 @@ __all__ = [
     "DeclineReason",
     "EarlyOpinion",
     "Escalation",
+    "FollowUp",
+    "FollowUpDraft",
     "GuaranteeProposal",
     "Matter",
     "MatterTransition",

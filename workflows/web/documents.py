@@ -51,19 +51,19 @@ def case_thumbnails(request: HttpRequest, number: str) -> HttpResponse:
         if case.state not in HERS_ALONE and document.added_by_id != request.user.pk:
             _note_look_at(document, case, by=request.user)
     pictures = [(read(found[pk].file), found[pk].turned) for pk in wanted]
-    return _as_picture(contact_sheet(pictures, edge_px=EDGE_PX))
+    return as_picture(contact_sheet(pictures, edge_px=EDGE_PX))
 
 
 def picture_of(document: Document) -> HttpResponse:
     """The picture itself, for whoever may see it and has left her trace."""
-    return _as_picture(shown(read(document.file), turned=document.turned))
+    return as_picture(shown(read(document.file), turned=document.turned))
 
 
 def _note_look_at(document: Document, case: Application, *, by: User) -> None:
     note_access(case.applicant, what=f"document:{DocumentKind(document.kind)}", by=by, at=timezone.now())
 
 
-def _as_picture(content: bytes) -> HttpResponse:
+def as_picture(content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type="image/jpeg")
     response["Cache-Control"] = "no-store"
     response["Content-Disposition"] = "inline"

@@ -8,6 +8,8 @@ from workflows.web.case.people_reveal import case_party_reveal, case_party_withd
 from workflows.web.case.pictures import case_turn
 from workflows.web.case.settling import case_finding
 from workflows.web.case.views import case, case_reveal
+from workflows.web.follow_ups.listing import follow_ups
+from workflows.web.follow_ups.recording import follow_up, follow_up_photo, follow_up_question, follow_up_ready
 from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
@@ -15,6 +17,11 @@ from workflows.web.work.views import partner, work
 
 urlpatterns = [
     path("work", work, name="work"),
+    path("work/follow-ups", follow_ups, name="follow_ups"),
+    path("follow-ups/<str:number>", follow_up, name="follow_up"),
+    path("follow-ups/<str:number>/ask/<slug:asked>", follow_up_question, name="follow_up_question"),
+    path("follow-ups/<str:number>/ready", follow_up_ready, name="follow_up_ready"),
+    path("follow-ups/<str:number>/photos/<int:visit>", follow_up_photo, name="follow_up_photo"),
     path("partner", partner, name="partner"),
     path("matters", matters, name="matters"),
     path("case/<str:number>", case, name="case"),

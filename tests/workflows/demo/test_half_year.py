@@ -14,7 +14,7 @@ from loans.models import GuaranteePool, Loan, Repayment
 from loans.servicing import position
 from loans.verification import findings as loan_findings
 from records.models import Notice
-from workflows.models import Application, ApplicationTransition, Matter, Rating
+from workflows.models import Application, ApplicationTransition, FollowUp, FollowUpDraft, Matter, Rating
 from workflows.states import State
 from workflows.verification import findings as case_findings
 
@@ -30,7 +30,7 @@ def demo() -> str:
 
 
 def everything() -> dict[str, int]:
-    models = (Application, ApplicationTransition, Loan, Repayment, Notice, Course, Region)
+    models = (Application, ApplicationTransition, FollowUp, Loan, Repayment, Notice, Course, Region)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -69,7 +69,11 @@ def test_the_half_year_ends_as_it_was_reported_and_a_second_run_changes_nothing(
         ("complaint", "OPEN"),
         ("doubt", "ANSWERED"),
         ("doubt", "OPEN"),
+        ("misuse", "OPEN"),
     ]
+    assert FollowUp.objects.count() > 40
+    assert FollowUp.objects.filter(risk="high").count() == 1
+    assert FollowUpDraft.objects.filter(ready_at__isnull=False).count() == 1
     assert Rating.objects.count() > 20
     assert [*loan_findings(), *case_findings()] == []
 

@@ -169,4 +169,4 @@ def test_the_page_asks_few_questions(case: Application, phone: Client):
     agree(case)
     with CaptureQueriesContext(connection) as asked:
         page_of(phone)
-    assert len(asked) <= 8
+    assert len(asked) <= 12

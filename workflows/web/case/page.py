@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.web.navigation import frame
 from workflows import deadlines
 from workflows.offers import changed_terms
+from workflows.states import State
 from workflows.web.case.agreed import agreements_of, asked_of, reasons_of
 from workflows.web.case.clock_words import pause_words
 from workflows.web.case.desk import Desk, desk_of
@@ -25,6 +26,7 @@ from workflows.web.case.people import people_of
 from workflows.web.case.told import household_lines, project_lines, use_lines
 from workflows.web.case.twins import twins_of
 from workflows.web.case.visits import visits_of
+from workflows.web.follow_ups.words import follow_ups_of
 from workflows.web.matters.told import told_of
 from workflows.web.papers import paper_links
 
@@ -80,6 +82,7 @@ def home_of(found: Found) -> str:
 
 def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
     application, part, user = found
+    is_paid = application.state == State.DISBURSED
     return {
         "asked": asked_of(application),
         "reasons": reasons_of(application),
@@ -93,6 +96,7 @@ def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
         "twins": twins_of(application, user=user) if part.has_household else [],
         "matters": told_of(application, user=user, today=timezone.localdate()),
         "visits": visits_of(application) if part.has_survey else [],
+        "follow_ups": follow_ups_of(application, user=user) if part.has_follow_ups and is_paid else [],
         "agreements": agreements_of(application),
         "issued": paper_links(application, reader=user),
         "history": history(application, user=user) if part.has_findings else history_for_partners(application),

@@ -18,6 +18,7 @@ class Part:
     has_household: bool = False  # her situation, her spouse, cases that resemble hers
     has_findings: bool = False
     has_survey: bool = False
+    has_follow_ups: bool = False  # visits after the money
 
 
 FEDERATION = Part(
@@ -26,10 +27,11 @@ FEDERATION = Part(
     has_household=True,
     has_findings=True,
     has_survey=True,
+    has_follow_ups=True,
 )
 # As each of them agreed (applicants/party_texts.py): who vouches is the guarantor's business, not the bank's.
 GUARANTOR = Part(frozenset({"id_no"}), people=frozenset({PartyRole.PARTNER, PartyRole.GUARANTOR}), has_survey=True)
-BANK = Part(frozenset({"id_no", "mobile", "account_no"}), people=frozenset({PartyRole.PARTNER}))
+BANK = Part(frozenset({"id_no", "mobile", "account_no"}), people=frozenset({PartyRole.PARTNER}), has_follow_ups=True)
 
 
 def part_of(application: Application, user: User) -> Part | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from workflows import answering, loan_requests
-from workflows.matter_kinds import MatterKind
+from workflows.matter_kinds import AMONG_OFFICES, MatterKind
 from workflows.models import Matter
 from workflows.models.matter import UNSETTLED
 from workflows.web.case.found import Found, found_case
@@ -41,6 +41,7 @@ OUTCOMES: Final[Mapping[str, list[tuple[str, Promise | str]]]] = {
     MatterKind.COMPLAINT: [(REPLY, "")],
     MatterKind.EARLY_REPAYMENT: [(GRANT, gettext_lazy("可以，到时扣款")), (REFUSE, gettext_lazy("那天不行"))],
     MatterKind.EXTENSION: [(GRANT, gettext_lazy("同意展期，请她来签协议")), (REFUSE, gettext_lazy("不同意展期"))],
+    MatterKind.MISUSE: [(REPLY, "")],
 }
 _SECONDED: Final[list[tuple[str, Promise | str]]] = [
     (AGREE, gettext_lazy("同意，继续担保")),
@@ -52,6 +53,7 @@ HINTS: Final[Mapping[str, Promise | str]] = {
     MatterKind.COMPLAINT: gettext_lazy("没经手过的人来看。问过她，也问过办事的人，写清查到什么、怎么改。"),
     MatterKind.EARLY_REPAYMENT: gettext_lazy("写清那天要还多少、从哪张卡扣。还款计划不变，钱到了再记还款。"),
     MatterKind.EXTENSION: gettext_lazy("先要担保公司同意。这里只是答复，签了协议才算数；展期的天数不贴息。"),
+    MatterKind.MISUSE: gettext_lazy("先问她本人，再看流水和货。写清钱去了哪里，贴息停不停。"),
 }
 
 
@@ -61,7 +63,7 @@ def case_matter(request: HttpRequest, number: str, matter: int) -> HttpResponse:
     found = found_case(request, number)
     said = found.application.matters.answered_by_office_of(found.user).select_related(*Matter.locked_with)
     asked = get_object_or_404(said, pk=matter)
-    form = AnswerForm(request.POST or None, outcomes=_outcomes(asked, found.user), initial=seen(found.application))
+    form = _form(request, found, asked)
     if request.method != "POST":
         if asked.state not in UNSETTLED:
             messages.info(request, _("这一条答复过了。"))
@@ -71,8 +73,16 @@ def case_matter(request: HttpRequest, number: str, matter: int) -> HttpResponse:
     if refused is not None:
         found = found_case(request, number)
         return case_page(request, found, panel=_panel(found, asked, form, refused), status=refused.status)
-    messages.success(request, _("答复好了，她会收到短信。"))
+    is_among_offices = asked.kind in AMONG_OFFICES
+    messages.success(request, _("记下了。") if is_among_offices else _("答复好了，她会收到短信。"))
     return redirect("case", number)
+
+
+def _form(request: HttpRequest, found: Found, asked: Matter) -> AnswerForm:
+    form = AnswerForm(request.POST or None, outcomes=_outcomes(asked, found.user), initial=seen(found.application))
+    if asked.kind in AMONG_OFFICES:
+        form.fields["answer"].label, form.fields["answer"].help_text = _("查到了什么"), _("这里写的她看不到。")
+    return form
 
 
 def _outcomes(asked: Matter, user: User) -> list[tuple[str, Promise | str]]:
@@ -106,7 +116,7 @@ def _panel(found: Found, asked: Matter, form: AnswerForm, refused: Refused | Non
         title=asked.get_kind_display(),
         url=reverse("case_matter", args=[found.application.number, asked.pk]),
         form=form,
-        label=_("这样答复她"),
+        label=_("记下查清的结果") if asked.kind in AMONG_OFFICES else _("这样答复她"),
         hint=HINTS[asked.kind],
         template="workflows/case/acts/matter.html",
         refused=refused,

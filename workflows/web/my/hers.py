@@ -15,6 +15,7 @@ from accounts.web.wechat import is_in_wechat
 from applicants.web.recognised import ask_who_she_is
 from workflows import deadlines
 from workflows.deadlines import CaseClock
+from workflows.matter_kinds import AMONG_OFFICES
 from workflows.models import Application, Assignment, Matter, MatterTransition
 from workflows.models.application import ApplicationQuerySet
 from workflows.web.apply.chosen import cases_of, must_show_who_she_is
@@ -60,7 +61,8 @@ def cases_of_hers(user: User) -> ApplicationQuerySet:
 def _with_facts(cases: ApplicationQuerySet) -> ApplicationQuerySet:
     assignments = Assignment.objects.select_related("organisation", "owner")
     answers = MatterTransition.objects.select_related("by", "acting_as__organisation")
-    matters = Matter.objects.select_related("said_by").prefetch_related(Prefetch("log", answers))
+    hers = Matter.objects.exclude(kind__in=AMONG_OFFICES)
+    matters = hers.select_related("said_by").prefetch_related(Prefetch("log", answers))
     with_loan: ApplicationQuerySet = cases.select_related("loan__policy", "applicant__account_bank", "rating")
     return with_loan.prefetch_related(
         "log", "pauses", Prefetch("assignments", assignments), Prefetch("matters", matters)

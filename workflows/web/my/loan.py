@@ -21,6 +21,7 @@ from workflows.loan_requests import may_ask
 from workflows.matter_kinds import MatterKind
 from workflows.reminders import days_chosen
 from workflows.states import State
+from workflows.web.follow_ups.words import follow_ups_of_hers
 from workflows.web.forms.reminder import CHOICES
 from workflows.web.my.answer import unbroken
 from workflows.web.my.calls import about_the_loan
@@ -59,6 +60,7 @@ class MyLoan(CasePage):
             "is_refunded": is_refunded,
             "how": how_to_repay(loan.policy, loan.method),
             "may_extend": may_ask(case, MatterKind.EXTENSION, on=self.today),
+            "visits": follow_ups_of_hers(case),
             "payoff": format_yuan(position.payoff_fen),
             "reminded": _reminded(days_chosen(case)),
             "calls": about_the_loan(case),

@@ -5,6 +5,7 @@ from workflows.models.early_opinion import EarlyOpinion
 from workflows.models.escalation import Escalation
 from workflows.models.finding import AssessedFinding
 from workflows.models.follow_up import FollowUp, FollowUpDraft
+from workflows.models.look import CaseLook
 from workflows.models.matter import Matter, MatterTransition
 from workflows.models.paper import CasePaper
 from workflows.models.pause import CasePause
@@ -20,6 +21,7 @@ __all__ = [
     "ApplicationTransition",
     "AssessedFinding",
     "Assignment",
+    "CaseLook",
     "CasePaper",
     "CasePause",
     "DeclineReason",

@@ -20,6 +20,7 @@ from workflows.web.case.head import identity_of
 from workflows.web.case.history import history, history_for_partners, stops
 from workflows.web.case.judged import findings_of
 from workflows.web.case.lines import Masks
+from workflows.web.case.lookers import lookers_of
 from workflows.web.case.panel import Panel
 from workflows.web.case.papers import papers_of
 from workflows.web.case.people import people_of
@@ -57,6 +58,7 @@ def case_page(
         "form": panel.form if panel else None,
         "has_errors": panel is not None and panel.refused is not None,
         "home_url": reverse(home_of(found)),
+        "lookers": lookers_of(found),
     }
     return render(request, "workflows/case/case.html", context, status=status)
 

@@ -12,17 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
 from applicants.models.business import ProjectType
-from workflows.models.application import ApplicationQuerySet, Source
-from workflows.states import HERS_ALONE, State
-from workflows.urgency import IS_OVER
-
-STAGES = [(state.value, state.label) for state in State if state not in HERS_ALONE]
-DUE = [
-    ("overdue", gettext_lazy("已超期")),
-    ("today", gettext_lazy("今天")),
-    ("soon", gettext_lazy("3 天内")),
-    ("paused", gettext_lazy("已暂停")),
-]
+from workflows import narrowing
+from workflows.models.application import Source
 
 NOTHING: Mapping[str, str] = {}
 
@@ -39,7 +30,7 @@ def choice(label: Any, choices: Sequence[tuple[Any, Any]]) -> forms.ChoiceField:
 
 
 class InboxFilter(forms.Form):
-    """By town, stage, deadline, project and source, and by name or number. What nobody offers is left out."""
+    """By town, stage, deadline, amount, project and source, and by name or number. What nobody offers is left out."""
 
     use_required_attribute = False
 
@@ -50,8 +41,9 @@ class InboxFilter(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     town = choice(gettext_lazy("镇"), [])
-    stage = choice(gettext_lazy("环节"), STAGES)
-    due = choice(gettext_lazy("期限"), DUE)
+    stage = choice(gettext_lazy("环节"), narrowing.STAGES)
+    due = choice(gettext_lazy("期限"), narrowing.Due.choices)
+    amount = choice(gettext_lazy("金额"), narrowing.Amount.choices)
     project = choice(gettext_lazy("项目"), ProjectType.choices)
     source = choice(gettext_lazy("来源"), Source.choices)
 
@@ -68,27 +60,9 @@ class InboxFilter(forms.Form):
         # What is no choice counts as none: an old address still shows a list.
         self.is_valid()
 
-    def narrow(self, cases: ApplicationQuerySet, *, today: date, soon_on: date) -> ApplicationQuerySet:
-        """The cases that meet every condition."""
-        given = self.cleaned_data
-        due = {
-            "overdue": ~IS_OVER & Q(due_on__lt=today),
-            "today": ~IS_OVER & Q(due_on=today),
-            "soon": ~IS_OVER & Q(due_on__gte=today, due_on__lte=soon_on),
-            "paused": ~IS_OVER & Q(promise_started_on__isnull=False, due_on__isnull=True),
-        }
-        conditions = {
-            "find": Q(number__iexact=given.get("find", "")) | Q(applicant__full_name__icontains=given.get("find", "")),
-            "town": Q(applicant__village__parent=given.get("town", "")),
-            "stage": Q(state=given.get("stage", "")),
-            "due": due.get(given.get("due", ""), Q()),
-            "project": Q(applicant__business__project_type=given.get("project", "")),
-            "source": Q(source=given.get("source", "")),
-        }
-        for name, condition in conditions.items():
-            if given.get(name):
-                cases = cases.filter(condition)
-        return cases
+    def condition(self, *, today: date, soon_on: date) -> Q:
+        """Every condition that is set, together."""
+        return narrowing.condition(self.cleaned_data, today=today, soon_on=soon_on)
 
     def chips(self, sent: QueryDict) -> Iterator[Chip]:
         for name, field in self.fields.items():

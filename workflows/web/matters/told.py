@@ -1,6 +1,6 @@
 """What she put to the offices, as they read it: in her words, until when it is answered, and by whom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,11 @@ from accounts.calendars import calendar_in_force
 from accounts.models import User
 from accounts.web.countdown import Tag, tag_of
 from accounts.web.parts import Entry
+from accounts.working_days import Calendar
 from records import engine
-from records.refusals import Refusal
-from workflows import matter_clock
-from workflows.matter_kinds import REQUESTS, MatterKind
+from records.refusals import NotPermitted, Refusal
+from workflows import matter_clock, separation
+from workflows.matter_kinds import REQUESTS, RULES, MatterKind
 from workflows.models import Application, Matter
 from workflows.models.matter import UNSETTLED
 from workflows.wording import day
@@ -51,13 +52,14 @@ class Waiting:
 def told_of(application: Application, *, user: User, today: date) -> list[Told]:
     """The matters of a case that are this office's to answer, newest first."""
     theirs = application.matters.answered_by_office_of(user).select_related(*Matter.locked_with)
-    return [told(one, user=user, today=today) for one in theirs.prefetch_related("log").order_by("-pk")]
+    return _all_told(list(theirs.prefetch_related("log").order_by("-pk")), user=user, today=today)
 
 
 def waiting_for(user: User, *, today: date) -> list[Told]:
     """Every open matter that is this office's to answer, what is due next first."""
     waiting = Matter.objects.open().answered_by_office_of(user).select_related(*Matter.locked_with)
-    return sorted((told(one, user=user, today=today) for one in waiting), key=lambda one: (one.due_on, one.number))
+    rows = _all_told(list(waiting), user=user, today=today)
+    return sorted(rows, key=lambda one: (one.due_on, one.number))
 
 
 def most_urgent(user: User, *, today: date) -> Waiting | None:
@@ -81,9 +83,20 @@ def most_urgent(user: User, *, today: date) -> Waiting | None:
 
 
 def told(matter: Matter, *, user: User, today: date) -> Told:
+    """One of them, as it stands beside its case."""
+    return _all_told([matter], user=user, today=today)[0]
+
+
+def _all_told(matters: Sequence[Matter], *, user: User, today: date) -> list[Told]:
+    """In as many queries for a hundred as for one."""
     calendar = calendar_in_force()
+    conflicts = _conflicts([one for one in matters if one.state in UNSETTLED], user)
+    return [_told(one, user=user, today=today, calendar=calendar, conflicts=conflicts) for one in matters]
+
+
+def _told(matter: Matter, *, user: User, today: date, calendar: Calendar, conflicts: Mapping[int, Refusal]) -> Told:
     is_open = matter.state in UNSETTLED
-    blocked = _blocked(matter, user) if is_open else ""
+    blocked = _blocked(matter, user, conflicts) if is_open else ""
     return Told(
         kind=str(matter.get_kind_display()),
         name=matter.application.applicant.full_name,
@@ -116,15 +129,32 @@ def entries_of(application: Application, matters: Iterable[Matter]) -> Iterator[
             )
 
 
-def _blocked(matter: Matter, user: User) -> str:
+def _conflicts(matters: Sequence[Matter], user: User) -> dict[int, Refusal]:
+    """By the matter: what she did before, or who she is, that keeps her from answering it."""
+    apart = [one for one in matters if RULES[one.kind].is_apart]
+    if not apart:
+        return {}
+    cases = [one.application for one in apart]
+    own = separation.own_conflicts(cases, by=user)
+    parts = separation.first_parts(cases, by=user)
+    found: dict[int, Refusal] = {}
+    for one in apart:
+        case = one.application_id
+        if case in own:
+            found[one.pk] = own[case]
+        elif case in parts and parts[case] <= one.about_version:
+            found[one.pk] = separation.WasInvolved()
+    return found
+
+
+def _blocked(matter: Matter, user: User, conflicts: Mapping[int, Refusal]) -> str:
+    """Why she can't, in the words with which the engine would refuse her."""
     move = Matter.refuse if matter.kind in REQUESTS else Matter.reply
     if matter.kind == MatterKind.EXTENSION and matter.authority_of(user, "answer_her") is None:
         move = Matter.second
-    try:
-        engine.authorise(matter, move, by=user)
-    except Refusal as refusal:
-        return str(refusal)
-    return ""
+    if matter.authority_of(user, engine.permission_of(Matter, move.__name__)) is None:
+        return str(NotPermitted())
+    return str(conflicts.get(matter.pk, ""))
 
 
 def _words_of(matter: Matter) -> str:

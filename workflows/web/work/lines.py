@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.web.countdown import stage_tag_of
@@ -15,6 +16,7 @@ from workflows.models import Application, Assignment
 from workflows.models.application import Source
 from workflows.urgency import Group
 from workflows.web.case.clock_words import pause_words
+from workflows.web.case.lookers import looking_words
 from workflows.wording import day, money
 
 
@@ -39,6 +41,7 @@ class Line:
     is_unassigned: bool
     source: str
     is_self: bool
+    looking: str
 
 
 @dataclass(frozen=True)
@@ -61,16 +64,16 @@ LOOKS: Mapping[Group, tuple[str, str]] = {
 
 
 def groups_of(
-    rows: Sequence[Row], sums: Mapping[Group, GroupSum], *, today: date, offices: set[int]
+    rows: Sequence[Row], sums: Mapping[Group, GroupSum], *, now: datetime, offices: set[int]
 ) -> Iterator[LineGroup]:
     """`offices` are hers: their people need no name of office."""
     for group, members in groupby(rows, key=lambda row: row.group):
         tone, icon = LOOKS.get(group, ("", ""))
-        lines = [_line(row, offices=offices, today=today) for row in members]
+        lines = [_line(row, offices=offices, now=now) for row in members]
         yield LineGroup(str(group.label), tone, icon, sums[group].count if group in sums else len(lines), lines)
 
 
-def _line(row: Row, *, offices: set[int], today: date) -> Line:
+def _line(row: Row, *, offices: set[int], now: datetime) -> Line:
     application, promise = row.application, row.clocks.promise
     assignment = row.assignment
     return Line(
@@ -82,7 +85,7 @@ def _line(row: Row, *, offices: set[int], today: date) -> Line:
         project=str(application.applicant.business.get_project_type_display()),
         amount=money(application.amount_fen or 0),
         state=str(application.get_state_display()),
-        stage=_stage(row, today=today),
+        stage=_stage(row, today=timezone.localdate(now)),
         promise=promise,
         has_clock=promise is not None or row.group == Group.NOT_STARTED,
         pause_words=pause_words(promise),
@@ -91,6 +94,7 @@ def _line(row: Row, *, offices: set[int], today: date) -> Line:
         is_unassigned=_waits_for_us(assignment, offices=offices),
         source=str(application.get_source_display()),
         is_self=application.source == Source.SELF,
+        looking=looking_words(row.looker, row.looked_at, now=now) if row.looked_at else "",
     )
 
 

@@ -55,30 +55,32 @@ def _staff(request: HttpRequest, permission: str) -> User:
 
 
 def _list(request: HttpRequest, user: User, *, tabs: Sequence[Tab], towns: Sequence[Region]) -> dict[str, Any]:
-    today, sent = timezone.localdate(), request.GET
-    inbox = Inbox(user, today=today)
+    now, sent = timezone.now(), request.GET
+    inbox = Inbox(user, at=now)
+    today = inbox.today
     tab = next((one for one in tabs if one.value == sent.get("tab")), tabs[0])
     conditions = InboxFilter(sent, towns=towns)
-    cases = conditions.narrow(inbox.within(tab), today=today, soon_on=inbox.soon_on())
-    page = inbox.page(cases, after=Key.read(sent.get("after", "")), before=Key.read(sent.get("before", "")))
-    sums = inbox.group_sums(cases)
-    counts = inbox.tab_counts(tabs)
+    narrowed = conditions.condition(today=today, soon_on=inbox.soon_on())
+    after, before = Key.read(sent.get("after", "")), Key.read(sent.get("before", ""))
+    page = inbox.page(inbox.within(tab, narrowed=narrowed), after=after, before=before)
+    tally = inbox.tally(tabs, tab=tab, narrowed=narrowed)
     offices = {one.organisation_id for one in live_memberships(user)}
-    groups = list(groups_of(page.rows, sums, today=today, offices=offices))
+    groups = list(groups_of(page.rows, tally.groups, now=now, offices=offices))
     beside = ("after", "before")
     return {
         "today": today,
         "waiting": most_urgent(user, today=today),
         "tab": tab,
         "tabs": [
-            (one, counts[one], address(sent, without=beside, changed={"tab": one.value}), one == tab) for one in tabs
+            (one, count, address(sent, without=beside, changed={"tab": one.value}), one == tab)
+            for one, count in tally.tabs.items()
         ],
         "filter": conditions,
         "chips": list(conditions.chips(sent)),
         "is_narrowing": "narrow" in sent,
         "narrow_url": address(sent, without=beside, changed={"narrow": "yes"}),
-        "count": sum(one.count for one in sums.values()),
-        "amount": money(sum(one.amount_fen for one in sums.values())),
+        "count": tally.count,
+        "amount": money(tally.amount_fen),
         "groups": groups,
         "first_url": groups[0].lines[0].url if groups else "",
         "previous_url": address(sent, without=beside, changed={"before": str(page.previous)}) if page.previous else "",

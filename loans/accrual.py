@@ -1,6 +1,7 @@
 """Interest that runs up on an actual balance day by day, and falls due on its dates."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Accrual:
         annual_rate_ppm: int,
         day_count: DayCount,
         subsidy_terms: SubsidyTerms | None,
+        subsidy_ends_on: date | None = None,
         rounding: Rounding,
     ) -> None:
         self.since_on = start_on
@@ -39,7 +41,8 @@ class Accrual:
         self._annual_rate_ppm = annual_rate_ppm
         self._day_count = day_count
         self._subsidy_terms = subsidy_terms
-        self._subsidised_until = subsidised_until(subsidy_terms.regime, start_on=start_on) if subsidy_terms else None
+        ends = [subsidised_until(subsidy_terms.regime, start_on=start_on) if subsidy_terms else None, subsidy_ends_on]
+        self._subsidised_until = min((end for end in ends if end is not None), default=None)
         self._rounding = rounding
         self._ends_on: date | None
         self._period: Period
@@ -79,6 +82,15 @@ class Accrual:
         self.due_fen += hers_fen - self._charged_fen
         self.subsidy_fen += treasurys_fen - self._claimed_fen
         self._charged_fen, self._claimed_fen = hers_fen, treasurys_fen
+
+    def to_come_fen(self, day: date, *, balance_fen: int, subsidised_fen: int) -> int:
+        """Hers that will fall due on `day`, the end of the open period, on one balance; 0 where no interest does."""
+        if day != self._ends_on:
+            return 0
+        ahead = copy(self)
+        ahead.charges, ahead._segments, ahead._due_dates = [], [], self._due_dates[:]
+        ahead.run_to(day, balance_fen=balance_fen, subsidised_fen=subsidised_fen)
+        return ahead.due_fen - self.due_fen
 
     def _open_period(self) -> None:
         self._weight = self._subsidised_weight = self._charged_fen = self._claimed_fen = 0

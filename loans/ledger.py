@@ -30,6 +30,14 @@ ACCOUNTS: Mapping[Reason, tuple[Account, Account]] = {
     Reason.SUBSIDY: (Account.SUBSIDY_RECEIVABLE, Account.INTEREST_DUE),
     Reason.SUBSIDY_PAID: (Account.BANK_FUNDS, Account.SUBSIDY_RECEIVABLE),
     Reason.SUBSIDY_BACK: (Account.SUBSIDY_RECEIVABLE, Account.BANK_FUNDS),
+    # What being late costs is hers alone: no subsidy, and no mixing with the interest of the contract.
+    Reason.PENALTY: (Account.PENALTY_DUE, Account.PENALTY_EARNED),
+    Reason.PENALTY_PAID: (Account.BANK_FUNDS, Account.PENALTY_DUE),
+    Reason.COMPOUND: (Account.COMPOUND_DUE, Account.COMPOUND_EARNED),
+    Reason.COMPOUND_PAID: (Account.BANK_FUNDS, Account.COMPOUND_DUE),
+    # Money that came a few days early: it waits, goes back on the due date, and is counted there as if it came then.
+    Reason.HELD: (Account.BANK_FUNDS, Account.HELD_MONEY),
+    Reason.HELD_USED: (Account.HELD_MONEY, Account.BANK_FUNDS),
     Reason.COMPENSATION: (Account.BANK_FUNDS, Account.POOL_DEPOSIT),
     # Her whole debt: the bank's share of the loss is still owed to it.
     Reason.CLAIM: (Account.CLAIM_PRINCIPAL, Account.LOAN_PRINCIPAL),

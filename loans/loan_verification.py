@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from loans import ledger
 from loans.compensation import claim_left_fen
@@ -33,7 +33,9 @@ def _of(loan: Loan) -> Iterator[str]:
     if loan.disbursed_on is None:
         return
     yield from _of_the_plan(loan)
-    last_on = max([loan.disbursed_on, *(one.value_on for one in loan.repayments.all())])
+    # As far as its ledger reaches: what is held is counted on a due date, when somebody looks.
+    booked_on = loan.entries.aggregate(Max("value_on"))["value_on__max"]
+    last_on = max([loan.disbursed_on, booked_on or loan.disbursed_on, *(one.value_on for one in loan.repayments.all())])
     try:
         now = position(loan, on=last_on)
     except BadEvents as error:
@@ -100,17 +102,24 @@ def _of_the_ledger(loan: Loan, now: Position) -> Iterator[str]:
     is_claimed = any(row.target == LoanState.COMPENSATED for row in loan.log.all())
     wanted = {
         Account.LOAN_PRINCIPAL: 0 if is_claimed else now.principal_outstanding_fen,
+        Account.HELD_MONEY: 0 if is_claimed else -now.held_fen,
         Account.CLAIM_PRINCIPAL: claim_left_fen(loan) if is_claimed else 0,
     }
     for account, wanted_fen in wanted.items():
         booked_fen = balances.get(account, 0)
         if booked_fen != wanted_fen:
             yield f"{account} is {booked_fen} fen in the ledger, it should be {wanted_fen}"
-    paid_fen = _standing_fen(loan, Reason.INTEREST_PAID)
-    if paid_fen != now.interest_paid_fen:
-        yield f"{paid_fen} fen of interest are booked as paid, she paid {now.interest_paid_fen}"
-    if balances.get(Account.INTEREST_DUE, 0) < 0:
-        yield "more interest is booked as paid than as due"
+    paid = {
+        "interest": (Reason.INTEREST_PAID, now.interest_paid_fen, Account.INTEREST_DUE),
+        "penalty": (Reason.PENALTY_PAID, now.penalty_paid_fen, Account.PENALTY_DUE),
+        "compound interest": (Reason.COMPOUND_PAID, now.compound_paid_fen, Account.COMPOUND_DUE),
+    }
+    for what, (reason, wanted_fen, account) in paid.items():
+        paid_fen = _standing_fen(loan, reason)
+        if paid_fen != wanted_fen:
+            yield f"{paid_fen} fen of {what} are booked as paid, she paid {wanted_fen}"
+        if balances.get(account, 0) < 0:
+            yield f"more {what} is booked as paid than as due"
 
 
 def _standing_fen(loan: Loan, reason: Reason) -> int:

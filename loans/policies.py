@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loans.ageing import ClassDays
 from loans.interest import DayCount
 from loans.models import Policy, Programme
 from loans.models.policy import ResidenceRule
 from loans.money import PPM_WHOLE
+from loans.penalty import AllocationOrder, ServicingTerms
 from loans.policy_terms import terms_of
 from loans.quotes import Quote, quote
 from loans.refusals import NoPolicyInForce, PolicyStartsTwice, named
@@ -23,7 +25,15 @@ from records.models import Decision
 from records.models.decision import Outcome
 from records.refusals import FieldError, Invalid, Refusal
 
-__all__ = ["policy_in_force", "publish_policy", "quote_for", "subsidy_terms_of", "terms_of"]
+__all__ = [
+    "class_days_of",
+    "policy_in_force",
+    "publish_policy",
+    "quote_for",
+    "servicing_terms_of",
+    "subsidy_terms_of",
+    "terms_of",
+]
 
 _KNOWN: Mapping[str, Iterable[str]] = {
     "residence_rule": ResidenceRule,
@@ -33,6 +43,7 @@ _KNOWN: Mapping[str, Iterable[str]] = {
     "day_count": DayCount,
     "subsidy_regime": Regime,
     "subsidy_payment": SubsidyPayment,
+    "allocation_order": AllocationOrder,
 }
 
 
@@ -65,6 +76,27 @@ def quote_for(policy: Policy, *, amount_fen: int, term_months: int, method: Meth
 def subsidy_terms_of(policy: Policy, *, lpr_ppm: int) -> SubsidyTerms:
     """How a contract under this policy is subsidised, with the LPR that the contract names."""
     return SubsidyTerms(Regime(policy.subsidy_regime), lpr_ppm, SubsidyPayment(policy.subsidy_payment))
+
+
+def servicing_terms_of(policy: Policy) -> ServicingTerms:
+    """What a contract under this policy says of late and early money."""
+    return ServicingTerms(
+        penalty_margin_ppm=policy.penalty_margin_ppm,
+        charges_compound_interest=policy.charges_compound_interest,
+        allocation_order=AllocationOrder(policy.allocation_order),
+        principal_first_after_days=policy.principal_first_after_days,
+        held_before_due_days=policy.held_before_due_days,
+    )
+
+
+def class_days_of(policy: Policy) -> ClassDays:
+    """From how many days overdue a loan under this policy is in each class of risk."""
+    return ClassDays(
+        policy.special_mention_from_days,
+        policy.substandard_from_days,
+        policy.doubtful_from_days,
+        policy.loss_from_days,
+    )
 
 
 def publish_policy(programme: Programme, *, decision: Decision, terms: Mapping[str, Any]) -> Policy:
@@ -122,6 +154,15 @@ def _refusals() -> dict[str, Callable[[], Refusal]]:
         "policy_ages_go_from_least_to_most": FieldError("age_max", "ages_out_of_order", _("最大年龄不能低于最小年龄")),
         "loss_share_is_at_most_the_whole": FieldError(
             "loss_share_ppm", "share_too_large", _("基金承担的比例不能超过 100%")
+        ),
+        "penalty_interest_is_at_most_the_contract_rate_again": FieldError(
+            "penalty_margin_ppm", "penalty_too_large", _("罚息加收最多是合同利率的 100%")
+        ),
+        "a_payment_waits_a_month_at_most_for_its_due_date": FieldError(
+            "held_before_due_days", "held_too_long", _("还款最多留 31 天，改小一点")
+        ),
+        "classes_of_risk_go_from_fewer_days_to_more": FieldError(
+            "loss_from_days", "classes_out_of_order", _("五级分类的天数要一级比一级多")
         ),
         "stage_budgets_fit_the_promise": FieldError(
             "promise_days", "stages_exceed_the_promise", _("各环节的天数加起来超过了承诺的天数")

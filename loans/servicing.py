@@ -18,7 +18,8 @@ from loans.bookkeeping import book_to
 from loans.interest import DayCount
 from loans.models import Loan, Repayment
 from loans.models.loan import LoanState
-from loans.policies import subsidy_terms_of
+from loans.models.repayment import Intent
+from loans.policies import servicing_terms_of, subsidy_terms_of
 from loans.refusals import LoanNotRepaying, Overpaid, RepaymentAlreadyRecorded, RepaymentAlreadyReversed, named
 from loans.repayment_plan import plan_rows
 from loans.replay import Event, EventKind, Position, replay
@@ -27,10 +28,18 @@ from records.refusals import FieldError, Invalid, NotPermitted
 
 
 def record_repayment(
-    loan: Loan, *, amount_fen: int, value_on: date, bank_serial: str, by: User, at: datetime
+    loan: Loan,
+    *,
+    amount_fen: int,
+    value_on: date,
+    bank_serial: str,
+    intent: Intent = Intent.INSTALMENT,
+    by: User,
+    at: datetime,
 ) -> Repayment:
     """Record what the bank received from her. The same serial is recorded once.
 
+    An instalment that comes a few days early waits for its due date; `intent` says where it is meant to repay early.
     The guarantee goes down with the principal, the ledger follows, and a loan that is repaid is settled.
     Raises NotPermitted, RepaymentAlreadyRecorded, LoanNotRepaying, Overpaid, Invalid.
     """
@@ -49,6 +58,7 @@ def record_repayment(
                 value_on=value_on,
                 amount_fen=amount_fen,
                 bank_serial=bank_serial,
+                intent=intent,
                 recorded_by=by,
                 recorded_at=at,
             )
@@ -80,6 +90,7 @@ def reverse_repayment(
                 loan=locked,
                 value_on=value_on,
                 amount_fen=repayment.amount_fen,
+                intent=repayment.intent,
                 bank_serial=bank_serial,
                 reverses=repayment,
                 reason=reason,
@@ -91,12 +102,14 @@ def reverse_repayment(
 
 
 def charge_interest(loan: Loan, *, by: User, at: datetime) -> None:
-    """Book the interest that has fallen due by today. Doing it again writes nothing."""
+    """Book what fell due by today, and count what was held for it. Doing it again writes nothing.
+
+    Where held money pays the last instalment, the loan is settled.
+    """
     with transaction.atomic():
         locked = engine.lock(loan)
         if locked.state == LoanState.ACTIVE:
-            prefetch_related_objects([locked], "instalments", "repayments")
-            _book(locked, by=by, at=at)
+            _follow(locked, value_on=timezone.localdate(at), by=by, at=at)
 
 
 def position(loan: Loan, *, on: date) -> Position:
@@ -145,6 +158,7 @@ def _replayed(loan: Loan, events: list[Event], *, on: date) -> Position:
         events=events,
         on=on,
         subsidy_terms=subsidy_terms_of(loan.policy, lpr_ppm=loan.lpr_ppm),
+        servicing_terms=servicing_terms_of(loan.policy),
     )
 
 
@@ -156,7 +170,8 @@ def _events(loan: Loan) -> list[Event]:
     for one in repayments.values():
         taken_back = repayments[one.reverses_id].bank_serial if one.reverses_id is not None else ""
         kind = EventKind.REVERSAL if taken_back else EventKind.REPAYMENT
-        events.append(Event(kind, one.value_on, 0, one.amount_fen, ref=one.bank_serial, reverses=taken_back))
+        is_early = one.intent == Intent.EARLY
+        events.append(Event(kind, one.value_on, 0, one.amount_fen, one.bank_serial, taken_back, is_early))
     return events
 
 

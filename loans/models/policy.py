@@ -53,6 +53,13 @@ class RestDayRule(models.TextChoices):
     PREVIOUS_WORKING_DAY = "previous_working_day", _("提前到上一个工作日")
 
 
+class AllocationOrder(models.TextChoices):
+    """The orders of loans.penalty by their names there."""
+
+    PENALTY_FIRST = "penalty_first", _("罚息、利息、本金")
+    INTEREST_FIRST = "interest_first", _("利息、罚息、本金")
+
+
 class Policy(models.Model):
     """One version of a programme's rules: every figure that a city may set differently, valid from a day on.
 
@@ -111,6 +118,20 @@ class Policy(models.Model):
     two_person_guarantee_from_fen = models.PositiveBigIntegerField(_("担保多少起要两人（分）"))
     counter_guarantee_from_fen = models.PositiveBigIntegerField(_("多少起要反担保（分）"))
 
+    # Late and early money. Penalty interest is a share of the contract rate, on top of it.
+    penalty_margin_ppm = models.PositiveIntegerField(_("罚息加收（合同利率的百万分之一）"), default=0)
+    charges_compound_interest = models.BooleanField(_("逾期利息计收复利"), default=False)
+    allocation_order = models.CharField(
+        _("还款冲抵顺序"), max_length=20, choices=AllocationOrder, default=AllocationOrder.PENALTY_FIRST
+    )
+    principal_first_after_days = models.PositiveSmallIntegerField(_("逾期超过几天先冲本金"), null=True)
+    held_before_due_days = models.PositiveSmallIntegerField(_("到期前几天内的还款留到到期日"), default=0)
+    # Five classes of risk: from how many days overdue each begins. An assumption of the policy, not a law's figure.
+    special_mention_from_days = models.PositiveSmallIntegerField(_("逾期几天起关注"), default=1)
+    substandard_from_days = models.PositiveSmallIntegerField(_("逾期几天起次级"), default=91)
+    doubtful_from_days = models.PositiveSmallIntegerField(_("逾期几天起可疑"), default=271)
+    loss_from_days = models.PositiveSmallIntegerField(_("逾期几天起损失"), default=361)
+
     # Clock, in working days unless the name says otherwise
     promise_days = models.PositiveSmallIntegerField(_("承诺工作日"))
     promise_start = models.CharField(_("从何时起算"), max_length=15, choices=PromiseStart)
@@ -154,6 +175,26 @@ class Policy(models.Model):
                 condition=Q(rest_day_rule__in=["stay", "next_working_day", "previous_working_day"]),
             ),
             models.CheckConstraint(name="loss_share_is_at_most_the_whole", condition=Q(loss_share_ppm__lte=1_000_000)),
+            models.CheckConstraint(
+                name="penalty_interest_is_at_most_the_contract_rate_again",
+                condition=Q(penalty_margin_ppm__lte=1_000_000),
+            ),
+            models.CheckConstraint(
+                name="payments_are_counted_in_a_known_order",
+                condition=Q(allocation_order__in=["penalty_first", "interest_first"]),
+            ),
+            models.CheckConstraint(
+                name="a_payment_waits_a_month_at_most_for_its_due_date", condition=Q(held_before_due_days__lte=31)
+            ),
+            models.CheckConstraint(
+                name="classes_of_risk_go_from_fewer_days_to_more",
+                condition=Q(
+                    special_mention_from_days__gt=0,
+                    substandard_from_days__gt=F("special_mention_from_days"),
+                    doubtful_from_days__gt=F("substandard_from_days"),
+                    loss_from_days__gt=F("doubtful_from_days"),
+                ),
+            ),
             models.CheckConstraint(
                 name="stage_budgets_fit_the_promise",
                 condition=Q(

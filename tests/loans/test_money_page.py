@@ -5,15 +5,29 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from loans import compensation, ledger
-from loans.models import LedgerEntry
-from loans.money import format_yuan
-from loans.servicing import record_repayment
+from loans.models import LedgerEntry, Loan, Repayment
+from loans.money import format_yuan, parse_yuan
+from loans.penalty import ServicingTerms
+from loans.schedule import build
+from loans.servicing import position, record_repayment
 from loans.verification import findings
 from records.models.decision import Outcome
-from tests.makers.loans import compensated, make_active_loan, make_pool, moment, refreshed
+from tests.loans.repayments import position as late
+from tests.loans.repayments import repayment
+from tests.loans.schedules import QUARTERLY_ON_THE_20TH
+from tests.makers.loans import compensated, make_active_loan, make_policy, make_pool, moment, refreshed
+from workflows.demo.policy import TERMS
 
+SERVICING = (
+    "penalty_margin_ppm",
+    "charges_compound_interest",
+    "allocation_order",
+    "principal_first_after_days",
+    "held_before_due_days",
+)
 PAGE = Path(settings.BASE_DIR, "docs", "money.md").read_text()
 
 
@@ -31,6 +45,44 @@ def test_the_page_has_the_whole_table_of_accounts():
     assert [row[:3] for row in rows] == [
         (str(reason), str(debit), str(credit)) for reason, (debit, credit) in ledger.ACCOUNTS.items()
     ]
+
+
+def test_the_page_has_the_figures_of_the_demo_policy():
+    for column, _, figure in table("| Column | What it says | Demo (an assumption) |"):
+        assert str(TERMS[column]) == figure
+
+
+def test_late_and_early_money_is_counted_as_the_page_says(offices):
+    policy = make_policy(offices, changes={column: TERMS[column] for column in SERVICING})
+    loan = make_active_loan(make_pool(offices, programme=policy.programme), offices)
+    rows = table("| She pays | Counted | Penalty | Compound | Interest | Principal | Held |")
+    assert len(rows) == 7
+    for paid, counted, *parts in rows:
+        amount, _, paid_on = paid.partition(" on ")
+        on = date.fromisoformat(counted.removeprefix("by "))
+        with transaction.atomic():
+            first = {"amount_fen": 6_875, "value_on": date(2026, 3, 21), "bank_serial": "R1"}
+            then = {"amount_fen": parse_yuan(amount), "value_on": date.fromisoformat(paid_on), "bank_serial": "R2"}
+            Repayment.objects.bulk_create(
+                Repayment(loan=loan, recorded_by=offices.bank_officer, recorded_at=moment(on), **given)
+                for given in (first, then)
+            )
+            got = position(Loan.objects.get(pk=loan.pk), on=on).allocations[1]
+            transaction.set_rollback(True)
+        figures = (got.penalty_fen, got.compound_fen, got.interest_fen, got.principal_fen, got.held_fen)
+        assert [format_yuan(fen) for fen in figures] == parts, paid
+
+
+def test_ten_days_late_cost_what_the_page_says():
+    on = date(2027, 3, 20)
+    terms = ServicingTerms(penalty_margin_ppm=TERMS["penalty_margin_ppm"], charges_compound_interest=True)
+    paid = [repayment(row.due_on, row.interest_fen, f"r{row.number}") for row in build(QUARTERLY_ON_THE_20TH)]
+    now = late(QUARTERLY_ON_THE_20TH, paid, on, servicing_terms=terms)
+    figures = map(
+        format_yuan, (now.principal_outstanding_fen, now.interest_unpaid_fen, now.penalty_unpaid_fen, now.payoff_fen)
+    )
+    said = "principal {},\ninterest {}, penalty {}, together {}.".format(*figures)
+    assert said in PAGE
 
 
 def test_the_example_is_what_the_service_books(offices):

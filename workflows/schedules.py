@@ -10,6 +10,7 @@ EVERY_MINUTES: Final[dict[str, int]] = {
     "workflows.tasks.watch_clocks": 5,
     "workflows.tasks.pass_time": 5,
     "workflows.tasks.remind_of_instalments": 30,
+    "workflows.tasks.charge_interest": 1440,
     "workflows.tasks.forget_numbers": 1440,
 }
 

@@ -6,6 +6,7 @@ Each task is short, and safe to run twice or late: nothing is counted up, everyt
 from django.utils import timezone
 
 from applicants import call_backs, survey_ledger
+from loans import charging
 from records import outbox
 from workflows import doorsteps, escalations, matter_alarms, reminders
 from workflows.passing_time import let_time_pass, office_clocks
@@ -38,6 +39,12 @@ def pass_time() -> int:
 def remind_of_instalments() -> int:
     """Owe the messages before instalments; say how many women were looked at."""
     return reminders.remind(at=timezone.now())
+
+
+def charge_interest() -> int:
+    """Book what fell due on the loans of each bank that has its own system here; say how many were looked at."""
+    now = timezone.now()
+    return sum(charging.charge_all(by=bank, at=now) for bank in charging.bank_systems())
 
 
 def deliver_notices() -> int:

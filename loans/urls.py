@@ -4,6 +4,13 @@ from django.urls import URLPattern, URLResolver, path
 
 from loans.web.calc import calc
 from loans.web.check import check
+from loans.web.claims.claim import claim
+from loans.web.claims.exports import claim_sheet
+from loans.web.claims.forecast import claim_forecast, claim_forecast_sheet
+from loans.web.claims.line import claim_line
+from loans.web.claims.listing import claim_new, claims
+from loans.web.claims.order import claim_order
+from loans.web.claims.year import claim_year, claim_year_sheet
 from loans.web.finance import finance
 from loans.web.finance_moves import finance_proposal, finance_propose
 from loans.web.guide import guide
@@ -19,4 +26,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("finance", finance, name="finance"),
     path("finance/<int:pool_id>/new", finance_propose, name="finance_propose"),
     path("finance/proposals/<int:proposal_id>", finance_proposal, name="finance_proposal"),
+    path("subsidy", claims, name="claims"),
+    path("subsidy/new", claim_new, name="claim_new"),
+    path("subsidy/forecast", claim_forecast, name="claim_forecast"),
+    path("subsidy/forecast.xlsx", claim_forecast_sheet, name="claim_forecast_sheet"),
+    path("subsidy/years/<int:year>", claim_year, name="claim_year"),
+    path("subsidy/years/<int:year>.xlsx", claim_year_sheet, name="claim_year_sheet"),
+    path("subsidy/<int:claim_id>", claim, name="claim"),
+    path("subsidy/<int:claim_id>.xlsx", claim_sheet, name="claim_sheet"),
+    path("subsidy/<int:claim_id>/order", claim_order, name="claim_order"),
+    path("subsidy/<int:claim_id>/rows/<int:line_id>", claim_line, name="claim_line"),
 ]

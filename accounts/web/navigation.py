@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("matters", _("待答复"), "second_extension"),
     ("helper", _("帮人办"), "fill_for_her"),
     ("finance", _("保证金"), "move_fund"),
+    ("claims", _("贴息"), "view_claims"),
     ("pools", _("额度"), "view_pool"),
     ("registers", _("台账"), "view_registers"),
     ("report", _("一张图"), "view_reports"),

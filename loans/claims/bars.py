@@ -30,7 +30,7 @@ def bars_of(first: int, last: int) -> Bars:
 
 def _of_persons(first: int, last: int) -> list[tuple[int, Bar]]:
     """Of those who had several loans, under whichever programme and bank: the same person by her identity number."""
-    paid_out = Loan.objects.paid_out()  # type: ignore[attr-defined]
+    paid_out = Loan.objects.paid_out()
     others = paid_out.filter(applicant__id_index=OuterRef("applicant__id_index")).exclude(pk=OuterRef("pk"))
     here = paid_out.filter(pk__gte=first, pk__lte=last).exclude(applicant__id_index="")
     persons = list(here.filter(Exists(others)).values_list("applicant__id_index", flat=True).distinct())
@@ -55,7 +55,7 @@ def _loans_of(persons: list[str]) -> list[tuple[int, str, int, date, date]]:
         entries__reversed_by__isnull=True,
     )
     rows = (
-        Loan.objects.paid_out()  # type: ignore[attr-defined]
+        Loan.objects.paid_out()
         .filter(applicant__id_index__in=persons)
         .annotate(
             repaid_fen=Sum("entries__amount_fen", filter=standing),
@@ -73,7 +73,10 @@ def _loans_of(persons: list[str]) -> list[tuple[int, str, int, date, date]]:
             "repaid_on",
         )
     )
-    return [
-        (pk, person, most, paid_on, repaid_on if (repaid_fen or 0) >= amount_fen else matures_on)
-        for pk, person, most, amount_fen, paid_on, matures_on, repaid_fen, repaid_on in rows
-    ]
+    loans = []
+    for pk, person, most, amount_fen, paid_on, matures_on, repaid_fen, repaid_on in rows:
+        assert paid_on is not None, pk
+        until_on = repaid_on if (repaid_fen or 0) >= amount_fen else matures_on
+        assert until_on is not None, pk
+        loans.append((pk, person, most, paid_on, until_on))
+    return loans

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from accounts.invitations import invitation_path
 from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
-from loans.models import GuaranteePool
+from loans.models import ClaimLine, GuaranteePool, SubsidyClaim
 from loans.web.answers import NAMES
 from tests.project.test_addresses import addresses, is_open
 from tests.project.town import Town, Viewer
@@ -37,6 +37,11 @@ NO_PAGES = {
     "listen/<int:recording_id>": "a sound",
     "follow-ups/<str:number>/photos/<int:visit>": "a picture",
     "pool": "leads on to the pool where there is one",
+    "subsidy/new": "takes a press of a button only",
+    "subsidy/forecast.xlsx": "a file for Excel",
+    "subsidy/years/<int:year>.xlsx": "a file for Excel",
+    "subsidy/<int:claim_id>.xlsx": "a file for Excel",
+    "subsidy/<int:claim_id>/order": "paper, looked at in tests/loans/web/claims",
     "apply/person": "leads on to a question",
     "apply/situation": "leads on to a question",
     "apply/project": "leads on to a question",
@@ -181,6 +186,9 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "mandate_id": lambda town: range(1, 10),
     "pool_id": lambda town: GuaranteePool.objects.values_list("pk", flat=True),
     "proposal_id": lambda town: range(1, 4),
+    "claim_id": lambda town: SubsidyClaim.objects.values_list("pk", flat=True),
+    "line_id": lambda town: ClaimLine.objects.values_list("pk", flat=True)[:4],
+    "year": lambda town: [2026],
     "finding": lambda town: range(1, 30),
     "asked": lambda town: list(FOLLOW_UP_QUESTIONS),
     "visit": lambda town: [],

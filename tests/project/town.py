@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Min
 from django.test import Client
 
 from applicants import call_backs, mandates, survey_ledger
@@ -12,8 +13,13 @@ from applicants.models import Mandate
 from applicants.models.mandate import Route
 from applicants.survey_ledger import Told
 from applicants.web.recognised import KEY
+from loans.claims.making import BankFigure, say_bank_figures
+from loans.claims.quarter import quarter_of
+from loans.models import GuaranteePool, Loan
 from records.models import IssuedPaper
+from tests.makers import claims
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
+from tests.makers.loans import moment
 from tests.makers.people import Offices, office_tree
 from tests.makers.programme import a_programme
 from tests.workflows.web.filling import phone
@@ -61,6 +67,7 @@ def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
     a_programme(offices)
     women = tuple(_with_a_case(state, offices) for state in State if state in states)
     _asked_of_offices(offices)
+    _claimed(offices)
     stranger = women[-1].case
     assert stranger is not None
     nobody, asked = Client(), Client()
@@ -126,6 +133,19 @@ def _asked_of_offices(offices: Offices) -> None:
     helped = a_helped_draft(offices)
     asked = intake.request_consent(helped, by=offices.helper, at=MONDAY, version=helped.version)
     ask_for_papers(accept(confirm(asked), offices), offices)
+
+
+def _claimed(offices: Offices) -> None:
+    """The quarter's subsidy lies with the treasury, with a row on which the bank and we differ."""
+    for pool in GuaranteePool.objects.all():
+        paid_on = Loan.objects.paid_out().aggregate(first=Min("disbursed_on"))["first"]
+        if paid_on is None:
+            continue
+        claim = claims.made(pool, offices, quarter_of(paid_on))
+        line = claim.lines.select_related("loan").latest("pk")
+        figures = {line.loan.number: BankFigure(line.ours_fen + 100, "多算了一天")}
+        claim = say_bank_figures(claim, figures, by=offices.bank_officer, at=moment(claim.to_on))
+        claims.opined(claims.handed_in(claim, offices), offices)
 
 
 def _at_work(part: str, offices: Offices) -> Viewer:

@@ -11,11 +11,13 @@ class WorkflowsConfig(AppConfig):
         from workflows import (  # noqa: PLC0415 - need the models
             follow_up_triggers,
             matter_triggers,
+            recusal_triggers,
             reminder_triggers,
             triggers,
         )
 
         register(triggers.TRIGGERS)
         register(matter_triggers.TRIGGERS)
+        register(recusal_triggers.TRIGGERS)
         register(reminder_triggers.TRIGGERS)
         register(follow_up_triggers.TRIGGERS)

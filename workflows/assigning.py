@@ -10,8 +10,10 @@ from accounts.permissions import may
 from accounts.roles import ADMINISTRATORS, Role
 from records import engine
 from records.refusals import MoveNotOpen, NotPermitted
+from workflows import separation
 from workflows.deadlines import office_of
 from workflows.models import Application, Assignment
+from workflows.refusals import MustStepBack
 from workflows.sight import holder_of, place_of
 from workflows.states import FINAL, HERS_ALONE, State
 
@@ -34,7 +36,10 @@ def follow(application: Application, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def assign(application: Application, *, owner: User, by: User, at: datetime) -> Assignment:
-    """Give the case to one person of the office that holds it, or take it oneself. Raises MoveNotOpen, NotPermitted."""
+    """Give the case to one person of the office that holds it, or take it oneself.
+
+    Raises MoveNotOpen, NotPermitted, and MustStepBack where something keeps that person from the case.
+    """
     locked = engine.lock(application)
     current = locked.assignments.select_related("organisation").filter(ended_at__isnull=True).first()
     if current is None:
@@ -42,10 +47,27 @@ def assign(application: Application, *, owner: User, by: User, at: datetime) -> 
     is_colleague = caseworkers_of(current.organisation).filter(user=owner).exists()
     if not may(by, "assign", place_of(locked, "assign")) or not is_colleague:
         raise NotPermitted
+    if not separation.free_of(locked, "assign", [owner]):
+        raise MustStepBack
+    return hand_over(current, owner=owner, by=by, at=at)
+
+
+def hand_over(current: Assignment, *, owner: User | None, by: User, at: datetime) -> Assignment:
+    """Within the office that has it, to somebody else, or to nobody in particular."""
     _end(current, at=at)
     return Assignment.objects.create(
-        application=locked, organisation=current.organisation, owner=owner, assigned_by=by, assigned_at=at
+        application=current.application,
+        organisation=current.organisation,
+        owner=owner,
+        assigned_by=by,
+        assigned_at=at,
     )
+
+
+def free_colleagues(application: Application, office: Organisation) -> list[User]:
+    """Those who handle cases there and whom nothing keeps from this one."""
+    people = {one.user_id: one.user for one in caseworkers_of(office).select_related("user")}
+    return separation.free_of(application, "assign", people.values())
 
 
 def current_assignment(application: Application) -> Assignment | None:
@@ -65,8 +87,11 @@ def _end(assignment: Assignment | None, *, at: datetime) -> None:
 
 
 def _natural_owner(application: Application, office: Organisation) -> User | None:
-    """Who had it before in this office and still works there; else its only officer; else nobody yet."""
-    people = {one.user_id: one.user for one in caseworkers_of(office).select_related("user")}
+    """Who had it before in this office and still works there; else its only officer; else nobody yet.
+
+    Whoever has to step back isn't given it to begin with.
+    """
+    people = {one.pk: one for one in free_colleagues(application, office)}
     before = application.assignments.filter(organisation=office, owner__isnull=False).order_by("pk").last()
     if before is not None and before.owner_id in people:
         return before.owner

@@ -170,3 +170,17 @@ class NotYetDue(Refusal):
 
     code = "not_yet_due"
     message = _("还没到期，不能作废。")
+
+
+class MustStepBack(Refusal):
+    """A case isn't given to somebody who filled it in, is of her household, or has stepped back from it."""
+
+    code = "must_step_back"
+    message = _("她和这件有关系，要回避，交给别人。")
+
+
+class NotYours(Refusal):
+    """Only somebody who handles cases in an office that has to do with this one steps back from it."""
+
+    code = "nothing_to_step_back_from"
+    message = _("这件不归您办，不用回避。")

@@ -54,6 +54,14 @@ class Kinship(Refusal):
     message = _("这件和您家有关系，要回避，由别人来办。")
 
 
+class SteppedBack(Refusal):
+    """Who has stepped back from a case has nothing more to do with it."""
+
+    code = "stepped_back"
+    status = 403
+    message = _("这件您回避了，由别人来办。")
+
+
 class WasInvolved(Refusal):
     """An appeal is decided by a leader who had no part in the case."""
 
@@ -155,12 +163,18 @@ class _Ties:
             return HelperConflict()
         if (by.id_index and by.id_index in self._ids) or (by.mobile_index and by.mobile_index in self._mobiles):
             return Kinship()
+        if by.pk in self._stepped_back:
+            return SteppedBack()
         return None
 
     @cached_property
     def _helpers(self) -> set[int]:
         mandates = self.application.applicant.mandates.values_list("helper_id", flat=True)
         return {self.application.filled_by_id, *mandates}
+
+    @cached_property
+    def _stepped_back(self) -> set[int]:
+        return {one.officer_id for one in self.application.recusals.all()}
 
     @cached_property
     def _surveyors(self) -> set[int]:

@@ -58,8 +58,10 @@ def for_staff(application: Application) -> list[Entry]:
 
 
 def _rows(application: Application) -> list[ApplicationTransition]:
-    log = application.log.select_related("by__acts_for", "acting_as__organisation")
-    return list(log.order_by("-version"))
+    """Newest first. Uses what was prefetched: `found_case` has the people with it."""
+    if "log" in getattr(application, "_prefetched_objects_cache", {}):
+        return list(application.log.all())[::-1]
+    return list(application.log.select_related("by__acts_for", "acting_as__organisation").order_by("-version"))
 
 
 def _who(row: ApplicationTransition, application: Application) -> str:

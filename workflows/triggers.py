@@ -7,7 +7,7 @@ LOG, CASE = "workflows_applicationtransition", "workflows_application"
 FINDING, SURVEY = "workflows_assessedfinding", "workflows_surveyreport"
 _CASE = f"FROM {CASE} a WHERE a.id = NEW.subject_id"
 _HERS_OR_TIMES = "({})".format(", ".join(f"'{move}'" for move in sorted(NOT_CHECKED)))
-_CHECKED = f"NEW.move NOT IN {_HERS_OR_TIMES}"
+CHECKED = f"NEW.move NOT IN {_HERS_OR_TIMES}"
 _INSTRUCTION_OUT = (
     f"EXISTS (SELECT 1 FROM loans_payoutinstruction i JOIN {CASE} a ON a.loan_id = i.loan_id "
     "WHERE a.id = NEW.subject_id AND i.released_at IS NOT NULL AND i.failed_at IS NULL)"
@@ -72,7 +72,7 @@ _SEPARATION: list[Trigger] = [
         f"rule_{LOG}_a_helper",
         LOG,
         "INSERT",
-        f"{_CHECKED} AND {helped('NEW.subject_id')}",
+        f"{CHECKED} AND {helped('NEW.subject_id')}",
         "helper_conflict",
     ),
     Guard(
@@ -95,7 +95,7 @@ _SEPARATION: list[Trigger] = [
         f"rule_{LOG}_h_kinship",
         LOG,
         "INSERT",
-        f"{_CHECKED} AND ({same_person('applicants_applicant', 'p')} "
+        f"{CHECKED} AND ({same_person('applicants_applicant', 'p')} "
         f"OR {same_person('applicants_householdmember', 'h')} OR {same_person('applicants_party', 'q')})",
         "kinship",
     ),

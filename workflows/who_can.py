@@ -41,6 +41,7 @@ ABOUT_WHO: Final = (
     separation.HelperConflict,
     separation.SurveyedHerself,
     separation.Kinship,
+    separation.SteppedBack,
     separation.WasInvolved,
 )
 

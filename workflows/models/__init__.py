@@ -7,9 +7,11 @@ from workflows.models.finding import AssessedFinding
 from workflows.models.follow_up import FollowUp, FollowUpDraft
 from workflows.models.look import CaseLook
 from workflows.models.matter import Matter, MatterTransition
+from workflows.models.note import CaseNote
 from workflows.models.paper import CasePaper
 from workflows.models.pause import CasePause
 from workflows.models.proposal import GuaranteeProposal
+from workflows.models.recusal import Recusal
 from workflows.models.refusal import DeclineReason
 from workflows.models.reminder import ReminderChoice
 from workflows.models.supplement import SupplementRequest
@@ -22,6 +24,7 @@ __all__ = [
     "AssessedFinding",
     "Assignment",
     "CaseLook",
+    "CaseNote",
     "CasePaper",
     "CasePause",
     "DeclineReason",
@@ -34,6 +37,7 @@ __all__ = [
     "MatterTransition",
     "PayoutReply",
     "Rating",
+    "Recusal",
     "ReminderChoice",
     "SupplementRequest",
     "SurveyReport",

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from workflows.web.case.handing import case_assign
+from workflows.web.case.notes_writing import case_note
 from workflows.web.case.pausing import case_pause
 from workflows.web.case.people_reveal import case_party_reveal, case_party_withdraws
 from workflows.web.case.pictures import case_turn
 from workflows.web.case.settling import case_finding
+from workflows.web.case.stepping_back import case_step_back
 from workflows.web.case.views import case, case_reveal
 from workflows.web.follow_ups.listing import follow_ups
 from workflows.web.follow_ups.recording import follow_up, follow_up_photo, follow_up_question, follow_up_ready
@@ -32,6 +34,8 @@ urlpatterns = [
     path("case/<str:number>/people/<str:key>/withdraws", case_party_withdraws, name="case_party_withdraws"),
     path("case/<str:number>/people/<int:party>/<slug:what>", case_party_reveal, name="case_party_reveal"),
     path("case/<str:number>/assign", case_assign, name="case_assign"),
+    path("case/<str:number>/step-back", case_step_back, name="case_step_back"),
+    path("case/<str:number>/notes", case_note, name="case_note"),
     path("case/<str:number>/pause", case_pause, name="case_pause"),
     path("case/<str:number>/findings/<int:finding>", case_finding, name="case_finding"),
     path("case/<str:number>/matters/<int:matter>", case_matter, name="case_matter"),

@@ -10,6 +10,7 @@ from accounts.permissions import live_memberships, may
 from workflows.assigning import current_assignment
 from workflows.models import Application, Assignment, CasePause
 from workflows.pausing import ASKED_FOR
+from workflows.separation import free_of
 from workflows.sight import place_of
 from workflows.states import FINAL
 from workflows.web.case.found import Found
@@ -38,6 +39,7 @@ class Desk:
     can_take: bool
     assign_url: str  # "" where she has no say in whose it is
     pause: Choice | None
+    step_back: Choice | None
     version: int
 
     @property
@@ -55,9 +57,10 @@ def desk_of(found: Found, *, panel: Panel | None) -> Desk:
         choices=[_choice(application, offer, chosen_url=chosen_url) for offer in offers(application, by=user)],
         owner=owner_in_words(application),
         is_unassigned=is_unassigned(application),
-        can_take=may_assign and _is_ours_to_take(assignment, user),
+        can_take=may_assign and _is_ours_to_take(assignment, user) and bool(free_of(application, "assign", [user])),
         assign_url=reverse("case_assign", args=[application.number]) if may_assign else "",
         pause=_pause_choice(found, chosen_url=chosen_url),
+        step_back=_step_back_choice(found, chosen_url=chosen_url),
         version=application.version,
     )
 
@@ -88,3 +91,11 @@ def _pause_choice(found: Found, *, chosen_url: str) -> Choice | None:
     url = reverse("case_pause", args=[application.number])
     label = _("接着算时间") if asked_pause_of(application) else _("暂停")
     return Choice(label, url, is_chosen=url == chosen_url)
+
+
+def _step_back_choice(found: Found, *, chosen_url: str) -> Choice | None:
+    application = found.application
+    if application.state in FINAL or any(one.officer_id == found.user.pk for one in application.recusals.all()):
+        return None
+    url = reverse("case_step_back", args=[application.number])
+    return Choice(_("回避"), url, is_chosen=url == chosen_url)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from workflows.models import Application, Assignment
+from workflows.models import Application, ApplicationTransition, Assignment, Recusal
 from workflows.models.application import ApplicationQuerySet
 from workflows.web.case.part import Part, part_of
 
@@ -43,9 +43,10 @@ def _with_facts(cases: ApplicationQuerySet) -> ApplicationQuerySet:
         "loan",
         "filled_by",
     ).prefetch_related(
-        "log",
+        Prefetch("log", ApplicationTransition.objects.select_related("by__acts_for", "acting_as__organisation")),
         "pauses",
         Prefetch("assignments", assignments),
+        Prefetch("recusals", Recusal.objects.select_related("officer", "handed_to")),
         "applicant__household",
         "applicant__parties",
         "applicant__party_consents",

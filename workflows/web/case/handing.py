@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from workflows import assigning
-from workflows.assigning import current_assignment
-from workflows.audience import people_of
+from workflows.assigning import current_assignment, free_colleagues
 from workflows.web.case.found import Found, found_case
 from workflows.web.case.page import case_page
 from workflows.web.case.panel import Panel
@@ -47,11 +46,11 @@ def case_assign(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _colleagues(found: Found) -> list[User]:
-    """Whoever handles cases in the office that has this one. A case that is over is nobody's."""
+    """Whoever may handle this one in the office that has it. A case that is over is nobody's."""
     assignment = current_assignment(found.application)
     if assignment is None:
         raise Http404
-    return people_of(assignment.organisation)
+    return free_colleagues(found.application, assignment.organisation)
 
 
 def _refuse(request: HttpRequest, found: Found, form: AssignForm, refused: Refused) -> HttpResponse:

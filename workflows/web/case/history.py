@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.web.parts import Entry, Fact
 from workflows import timeline
-from workflows.models import Application, Assignment
+from workflows.models import Application, Assignment, Recusal
 from workflows.web.matters.told import entries_of
 from workflows.wording import day
 
@@ -19,7 +19,8 @@ def history(application: Application, *, user: User) -> list[Entry]:
     # Of two things at one moment, the one that followed stands above.
     theirs = application.matters.answered_by_office_of(user).select_related("said_by")
     said = list(entries_of(application, theirs.prefetch_related("log__by", "log__acting_as__organisation")))
-    return sorted([*reversed(moved), *taken, *said], key=lambda entry: entry.at)[::-1]
+    away = [_stepped_back(one) for one in application.recusals.all()]
+    return sorted([*reversed(moved), *taken, *said, *away], key=lambda entry: entry.at)[::-1]
 
 
 def history_since(application: Application, version: int) -> list[Entry]:
@@ -38,6 +39,12 @@ def taken_over(assignment: Assignment) -> Entry:
     is_own = assignment.owner_id == assignment.assigned_by_id
     words = _("%(owner)s 接手") if is_own else _("交给 %(owner)s 办")
     return Entry(assignment.assigned_at, words % {"owner": assignment.owner}, assignment.organisation.short_name)
+
+
+def _stepped_back(one: Recusal) -> Entry:
+    names = {"officer": one.officer, "reason": one.reason, "to": one.handed_to}
+    words = _("%(officer)s 回避，交给 %(to)s：%(reason)s") if one.handed_to else _("%(officer)s 回避：%(reason)s")
+    return Entry(one.at, words % names, "")
 
 
 def stops(application: Application) -> Iterator[Fact]:

@@ -21,6 +21,8 @@ from workflows.web.case.history import history, history_for_partners, stops
 from workflows.web.case.judged import findings_of
 from workflows.web.case.lines import Masks
 from workflows.web.case.lookers import lookers_of
+from workflows.web.case.looks import looks_at
+from workflows.web.case.notes import notes_of
 from workflows.web.case.panel import Panel
 from workflows.web.case.papers import papers_of
 from workflows.web.case.people import people_of
@@ -28,6 +30,7 @@ from workflows.web.case.told import household_lines, project_lines, use_lines
 from workflows.web.case.twins import twins_of
 from workflows.web.case.visits import visits_of
 from workflows.web.follow_ups.words import follow_ups_of
+from workflows.web.forms.casework import NoteForm
 from workflows.web.matters.told import told_of
 from workflows.web.papers import paper_links
 
@@ -42,6 +45,7 @@ def case_page(
     panel: Panel | None = None,
     desk: Desk | None = None,
     shown: Mapping[str, str] = NOTHING,
+    note_form: NoteForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw it, with the form that is being filled in and the masked values that were just looked at.
@@ -53,10 +57,11 @@ def case_page(
         **frame(request, current=home_of(found)),
         **head_context(found, masks),
         **_body(found, masks, asked_paper=request.GET.get("paper", "")),
+        "note_form": note_form or NoteForm(),
         "desk": desk or desk_of(found, panel=panel),
         "panel": panel,
         "form": panel.form if panel else None,
-        "has_errors": panel is not None and panel.refused is not None,
+        "has_errors": bool(panel and panel.refused) or bool(note_form and note_form.errors),
         "home_url": reverse(home_of(found)),
         "lookers": lookers_of(found),
     }
@@ -101,6 +106,8 @@ def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
         "follow_ups": follow_ups_of(application, user=user) if part.has_follow_ups and is_paid else [],
         "agreements": agreements_of(application),
         "issued": paper_links(application, reader=user),
+        "notes": notes_of(application, user=user),
+        "looks": looks_at(application) if part.has_household else None,
         "history": history(application, user=user) if part.has_findings else history_for_partners(application),
         "stops": list(stops(application)),
     }

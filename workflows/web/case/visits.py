@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from accounts.web.parts import Fact
-from workflows.models import Application, SurveyReport
+from workflows.models import Application, SurveyReport, SurveyVisitor
 from workflows.models.survey import Voluntary
 from workflows.web.forms.visit import NOT_MET
 from workflows.wording import day, money
@@ -21,7 +22,9 @@ class Visited:
 
 
 def visits_of(application: Application) -> list[Visited]:
-    reports = application.survey_reports.prefetch_related("visitors__user").order_by("-pk")
+    reports = application.survey_reports.prefetch_related(
+        Prefetch("visitors", SurveyVisitor.objects.select_related("user"))
+    ).order_by("-pk")
     return [_visited(report) for report in reports]
 
 

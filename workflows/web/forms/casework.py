@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.web.widgets import RadioCards
 from loans.web.forms.figures import DayField
 from workflows.models.pause import PauseReason
+from workflows.notes import LONGEST
 from workflows.pausing import ASKED_FOR
 from workflows.web.forms.moves import MoveForm, words_field
 
@@ -37,6 +38,44 @@ class AssignForm(MoveForm):
 
     def chosen(self) -> User:
         return self.people[self.cleaned_data["owner"]]
+
+
+class StepBackForm(MoveForm):
+    """Why she steps back, and which free colleague gets the case; where there is none, it is nobody's."""
+
+    reason = words_field(
+        _("回避的原因"), required=_("写一下为什么回避"), help_text=_("比如：她是我表妹。本单位和市妇联看得到。")
+    )
+
+    def __init__(self, data: Any = None, *, colleagues: Sequence[User], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self.people = {person.pk: person for person in colleagues}
+        if self.people:
+            self.fields["owner"] = forms.TypedChoiceField(
+                label=_("交给谁"),
+                coerce=int,
+                choices=[(pk, str(person)) for pk, person in self.people.items()],
+                widget=RadioCards(),
+                error_messages={"required": _OWNER_MISSING, "invalid_choice": _OWNER_MISSING},
+            )
+
+    def chosen(self) -> User | None:
+        return self.people[self.cleaned_data["owner"]] if self.people else None
+
+
+class NoteForm(forms.Form):
+    """A note for colleagues. It stands on the page beside forms that have words of their own."""
+
+    use_required_attribute = False
+    prefix = "note"
+
+    words = forms.CharField(
+        label=_("写一条"),
+        help_text=_("本单位和市妇联看得到。她和别的单位看不到。写了不能改。"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("写一句备注，最多 500 个字"), "max_length": _("写一句备注，最多 500 个字")},
+    )
 
 
 class PauseForm(MoveForm):

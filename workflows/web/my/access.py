@@ -38,7 +38,9 @@ class MyAccess(CasePage):
             "case": self.case,
             "shared": _shared(self.case),
             "agreed": given_by(self.case),
-            "looks": [Entry(one.at, in_words(one.what), _who(one.by.name, one.acting_for)) for one in looks[:SHOWN]],
+            "looks": [
+                Entry(one.at, in_words(one.what), who_looked(one.by.name, one.acting_for)) for one in looks[:SHOWN]
+            ],
         }
         return render(request, "workflows/my/access.html", context)
 
@@ -53,7 +55,7 @@ def in_words(what: str) -> str:
     return str(_NUMBERS.get(what, what))
 
 
-def _who(name: str, office: str) -> str:
+def who_looked(name: str, office: str) -> str:
     return _("%(who)s（%(office)s）") % {"who": name, "office": office} if office else name
 
 

@@ -14,11 +14,10 @@ from rest_framework.views import APIView
 
 from loans import sight
 from loans.api.fields import PercentField, YuanField
+from loans.api.statements import StatementOutput
 from loans.models import GuaranteePool, Loan
-from loans.models.loan import LoanQuerySet
 from loans.models.pool import deposit_fen
-from loans.replay import Position
-from loans.servicing import position
+from loans.statement import statement_on
 
 
 class PoolOutput(serializers.Serializer[Any]):
@@ -75,11 +74,19 @@ class LoanOutput(serializers.Serializer[Loan]):
     matures_on = serializers.DateField(allow_null=True)
 
 
+class LoanDetailOutput(LoanOutput):
+    today = StatementOutput(allow_null=True)
+
+
 class LoanDetail(APIView):
-    @extend_schema(responses={200: LoanOutput})
+    @extend_schema(responses={200: LoanDetailOutput})
     def get(self, request: Request, number: str) -> Response:
-        """One loan and its terms."""
-        return Response(LoanOutput(_loan(request, number)).data)
+        """One loan and its terms; once it is paid out, also where it stands today and what would pay it off."""
+        loan = _loan(request, number)
+        today = timezone.localdate()
+        stands = statement_on(loan, on=today) if loan.disbursed_on and loan.disbursed_on <= today else None
+        output = LoanOutput(loan).data
+        return Response({**output, "today": StatementOutput(stands).data if stands else None})
 
 
 class InstalmentOutput(serializers.Serializer[Any]):
@@ -100,42 +107,9 @@ class LoanSchedule(APIView):
         return Response(InstalmentOutput([row for row in rows if row.edition == newest], many=True).data)
 
 
-class StatementInput(serializers.Serializer[Any]):
-    on = serializers.DateField(required=False)
-
-
-class StatementOutput(serializers.Serializer[Position]):
-    on = serializers.SerializerMethodField()
-    principal_outstanding = YuanField(source="principal_outstanding_fen")
-    principal_paid = YuanField(source="principal_paid_fen")
-    interest_due = YuanField(source="interest_due_fen")
-    overdue_principal = YuanField(source="overdue_principal_fen")
-    overdue_since = serializers.DateField(allow_null=True)
-    days_overdue = serializers.IntegerField()
-
-    def get_on(self, now: Position) -> date:
-        on: date = self.context["on"]
-        return on
-
-
-class LoanStatement(APIView):
-    @extend_schema(parameters=[StatementInput], responses={200: StatementOutput})
-    def get(self, request: Request, number: str) -> Response:
-        """Where the loan stands at the end of a day, replayed from its events."""
-        given = StatementInput(data=request.query_params)
-        given.is_valid(raise_exception=True)
-        on = given.validated_data.get("on") or timezone.localdate()
-        now = position(get_object_or_404(_loans(request).paid_out(), number=number), on=on)
-        return Response(StatementOutput(now, context={"on": on}).data)
-
-
 def _pools(request: Request) -> QuerySet[GuaranteePool]:
     return GuaranteePool.objects.filter(sight.of_pools(request.user))
 
 
-def _loans(request: Request) -> LoanQuerySet:
-    return Loan.objects.filter(sight.of_loans(request.user))
-
-
 def _loan(request: Request, number: str) -> Loan:
-    return get_object_or_404(_loans(request), number=number)
+    return get_object_or_404(Loan.objects.filter(sight.of_loans(request.user)), number=number)

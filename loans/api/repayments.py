@@ -16,6 +16,7 @@ from accounts.permissions import may
 from loans import sight
 from loans.api.fields import YuanField
 from loans.models import Loan, Repayment
+from loans.models.repayment import Intent
 from loans.servicing import record_repayment
 from records.api.money_post import HEADER, answer_money_post
 from records.refusals import NotPermitted
@@ -27,6 +28,7 @@ class RepaymentInput(serializers.Serializer[Any]):
     amount = YuanField()
     value_on = serializers.DateField()
     bank_serial = serializers.CharField(max_length=40)
+    intent = serializers.ChoiceField(Intent.choices, default=Intent.INSTALMENT)
 
 
 class RepaymentOutput(serializers.Serializer[Repayment]):
@@ -34,12 +36,16 @@ class RepaymentOutput(serializers.Serializer[Repayment]):
     amount = YuanField(source="amount_fen")
     value_on = serializers.DateField()
     bank_serial = serializers.CharField()
+    intent = serializers.CharField()
 
 
 class Repayments(APIView):
     @extend_schema(parameters=[IDEMPOTENCY_KEY], request=RepaymentInput, responses={201: RepaymentOutput})
     def post(self, request: Request, number: str) -> HttpResponse:
-        """Record one repayment under the bank's serial; interest that is due is paid first, then principal."""
+        """Record one repayment under the bank's serial; it is counted in the order of the loan's policy.
+
+        Shortly before a due date it waits for it, unless `intent` is `early`: meant to repay principal at once.
+        """
         loan = get_object_or_404(Loan.objects.filter(sight.of_loans(request.user)), number=number)
         if not may(request.user, "record_repayment", loan.bank):
             raise NotPermitted
@@ -52,6 +58,7 @@ class Repayments(APIView):
                 amount_fen=given.validated_data["amount"],
                 value_on=given.validated_data["value_on"],
                 bank_serial=given.validated_data["bank_serial"],
+                intent=Intent(given.validated_data["intent"]),
                 by=by,
                 at=at,
             )

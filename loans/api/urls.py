@@ -1,8 +1,9 @@
 from django.urls import path
 
-from loans.api.money import LoanDetail, LoanSchedule, LoanStatement, Pool, Pools
+from loans.api.money import LoanDetail, LoanSchedule, Pool, Pools
 from loans.api.public import EligibilityCheck, LoanQuote
 from loans.api.repayments import Repayments
+from loans.api.statements import LoanStatement
 
 urlpatterns = [
     path("eligibility-checks", EligibilityCheck.as_view()),

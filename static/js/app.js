@@ -82,6 +82,16 @@ function hideSubstitutes() {
   for (const substitute of document.querySelectorAll("[data-without-script]")) substitute.hidden = true;
 }
 
+// A photograph grows in its frame; without this the link loads the page again, and the look is written down again.
+function zoom(event) {
+  const link = event.target.closest("[data-zoom]");
+  if (!link) return;
+  event.preventDefault();
+  link.closest(".view").querySelector(".sheet").className = `sheet ${link.dataset.zoom}`;
+  for (const one of link.parentElement.querySelectorAll("[data-zoom]")) one.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+}
+
 // Signing out on a shared phone: what the browser keeps of us goes too, also where the header that says so is ignored.
 function forget(event) {
   if (!("clear" in event.target.dataset)) return;
@@ -91,6 +101,7 @@ function forget(event) {
 
 document.addEventListener("submit", holdWithoutNetwork, true); // before anybody else counts it as sent
 document.addEventListener("submit", guardAgainstDoubleSubmit);
+document.addEventListener("click", zoom);
 window.addEventListener("online", showNetwork);
 window.addEventListener("offline", showNetwork);
 document.addEventListener("submit", forget);

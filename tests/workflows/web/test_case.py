@@ -2,17 +2,21 @@
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from applicants import consents
 from applicants.models import Applicant, ApplicantAccess
 from applicants.models.consent import Recipient
+from applicants.sight import note_access
 from loans.models import Programme
 from tests.makers.cases import MONDAY, a_case_in, a_submitted_case
 from tests.makers.people import Offices
 from tests.makers.women import a_woman
 from tests.workflows.web.offices_at_work import browser_of, page_of
+from workflows import notes
 from workflows.models import Application
 from workflows.states import State
 
@@ -211,10 +215,69 @@ def test_cases_that_share_a_card_a_phone_or_a_home_are_pointed_out(case, offices
     assert stranger.number not in text
 
 
-def test_a_twin_in_another_town_is_not_told_to_this_one(case, offices: Offices):
+def test_of_a_twin_in_another_town_this_one_learns_that_there_is_one(case, offices: Offices):
     elsewhere = a_submitted_case(offices, applicant=a_woman(offices, village=2))
-    assert elsewhere.number in read(offices.city_reviewer, case)
-    assert elsewhere.number not in read(offices.town_reviewer, case)
+    assert f"{elsewhere.number}</a> · 同一张卡" in read(offices.city_reviewer, case)
+    text = read(offices.town_reviewer, case)
+    assert "<li>另一件案卷 · 同一张卡</li>" in text
+    assert elsewhere.number not in text
+
+
+def test_a_draft_that_shares_her_card_is_nobodys_business(case, offices: Offices):
+    draft = a_case_in(State.DRAFT, offices, applicant=a_woman(offices))
+    text = read(offices.city_reviewer, case)
+    assert draft.number not in text
+    assert "看看是不是重复" not in text
+
+
+@pytest.mark.parametrize(
+    ("shared", "words"),
+    [
+        ({"id_index", "id_no"}, "同一个人"),
+        ({"account_index", "account_no"}, "同一张卡"),
+        ({"mobile_index", "mobile"}, "同一个手机号"),
+        ({"village_id", "address"}, "同一个住址"),
+    ],
+)
+def test_each_of_the_four_makes_a_twin(case, offices: Offices, shared, words):
+    twin = a_submitted_case(offices, applicant=a_woman(offices, village=2))
+    Applicant.objects.filter(pk=twin.applicant_id).update(account_index="", account_no="", address="别处 8 号")
+    Applicant.objects.filter(pk=twin.applicant_id).update(**{name: getattr(case.applicant, name) for name in shared})
+    assert f"{twin.number}</a> · {words}</li>" in read(offices.city_reviewer, case)
+
+
+def test_a_photograph_is_looked_at_in_four_sizes_without_script(case, offices: Offices):
+    browser, document = browser_of(offices.city_reviewer), case.applicant.documents.earliest("pk")
+    text = page_of(browser.get(f"/case/{case.number}?paper={document.pk}"))
+    for size in (100, 150, 200, 300):
+        assert f'href="/case/{case.number}?paper={document.pk}&amp;zoom={size}#papers"' in text
+    assert 'class="sheet z100"' in text
+    assert 'class="sheet z200"' in page_of(browser.get(f"/case/{case.number}?paper={document.pk}&zoom=200"))
+    assert 'class="sheet z100"' in page_of(browser.get(f"/case/{case.number}?paper={document.pk}&zoom=9999"))
+
+
+def test_more_papers_rules_and_notes_cost_no_more_questions(case, offices: Offices):
+    browser = browser_of(offices.city_reviewer)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as context:
+            assert browser.get(f"/case/{case.number}").status_code == 200
+        return len(context)
+
+    asked()
+    before = asked()
+    for n in range(5):
+        notes.write(case, words=f"第 {n} 条", by=offices.city_reviewer, at=MONDAY)
+        notes.write(case, words=f"镇里第 {n} 条", by=offices.town_reviewer, at=MONDAY)
+        note_access(case.applicant, what="mobile", by=offices.town_reviewer, at=MONDAY)
+    for document in list(case.applicant.documents.kept()):
+        document.pk, document.kind = None, "site"
+        document.save(force_insert=True)
+    for finding in case.findings.all():
+        finding.pk, finding.round = None, 2
+        finding.settled_by, finding.settled, finding.settled_at = offices.city_reviewer2, finding.outcome, MONDAY
+        finding.save(force_insert=True)
+    assert asked() == before
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def case_page(
     context: Context = {
         **frame(request, current=home_of(found)),
         **head_context(found, masks),
-        **_body(found, masks, asked_paper=request.GET.get("paper", "")),
+        **_body(found, masks, looked_at=request.GET),
         "note_form": note_form or NoteForm(),
         "desk": desk or desk_of(found, panel=panel),
         "panel": panel,
@@ -87,7 +87,7 @@ def home_of(found: Found) -> str:
     return "work" if found.part.has_findings else "partner"
 
 
-def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
+def _body(found: Found, masks: Masks, *, looked_at: Mapping[str, str]) -> Context:
     application, part, user = found
     is_paid = application.state == State.DISBURSED
     return {
@@ -95,7 +95,7 @@ def _body(found: Found, masks: Masks, *, asked_paper: str) -> Context:
         "reasons": reasons_of(application),
         "changes": changed_terms(application),
         "findings": findings_of(application, user=user) if part.has_findings else None,
-        "papers": papers_of(application, masks, asked=asked_paper),
+        "papers": papers_of(application, masks, asked=looked_at.get("paper", ""), zoom=looked_at.get("zoom", "")),
         "project": list(project_lines(application)),
         "uses": use_lines(application),
         "household": list(household_lines(application, masks)) if part.has_household else [],

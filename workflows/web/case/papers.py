@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from workflows.web.case.head import place_in_words
 from workflows.web.case.lines import Line, Masks
 from workflows.wording import day
 
+SIZES: Final = (100, 150, 200, 300)
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -28,6 +31,14 @@ class Picture:
     show_url: str
     turn_url: str
     is_shown: bool
+
+
+class Zoom(NamedTuple):
+    """One size to look at the photograph in, in per cent of the frame; `url` shows the page with it."""
+
+    percent: int
+    url: str
+    is_on: bool
 
 
 @dataclass(frozen=True)
@@ -44,25 +55,37 @@ class Papers:
     pictures: list[Picture]
     shown: Picture | None
     next: Picture | None
+    zooms: list[Zoom]
     compared: list[Compared]
     missing: list[str]
 
 
-def papers_of(application: Application, masks: Masks, *, asked: str) -> Papers:
-    """`asked` is the id of the photograph to show. None is shown unasked: each look is one that she can read of."""
+def papers_of(application: Application, masks: Masks, *, asked: str, zoom: str) -> Papers:
+    """`asked` is the id of the photograph to show. None is shown unasked: each look is one that she can read of.
+
+    `zoom` is how large, as a size of SIZES; anything else is the first.
+    """
     hidden = () if masks.part.has_household else documents.OF_OTHER_PEOPLE
     kept = list(application.applicant.documents.kept().exclude(kind__in=hidden))
     place = next((place for place, one in enumerate(kept) if str(one.pk) == asked), -1)
     pictures = [_picture(application, one, is_shown=kept.index(one) == place) for one in kept]
     kinds = {one.kind for one in kept}
     needed = [one for one in documents.required_kinds(application.applicant) if one not in hidden]
+    shown = pictures[place] if place >= 0 else None
     return Papers(
         pictures=pictures,
-        shown=pictures[place] if place >= 0 else None,
+        shown=shown,
+        zooms=list(_zooms(shown, asked=zoom)) if shown else [],
         next=pictures[(place + 1) % len(pictures)] if len(pictures) > 1 else None,
         compared=[_compared(line, shows, kinds) for line, shows in _typed(application, masks)],
         missing=[str(kind.label) for kind in needed if kind not in kinds],
     )
+
+
+def _zooms(shown: Picture, *, asked: str) -> Iterator[Zoom]:
+    chosen = next((size for size in SIZES if str(size) == asked), SIZES[0])
+    for size in SIZES:
+        yield Zoom(size, shown.show_url.replace("#", f"&zoom={size}#"), is_on=size == chosen)
 
 
 def _picture(application: Application, document: Document, *, is_shown: bool) -> Picture:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applicants.models import Applicant
 from workflows.models import Application
+from workflows.states import HERS_ALONE
 from workflows.web.case.lines import spouse_of
 
 MOST = 10
@@ -17,21 +18,22 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Twin:
-    """One case that resembles this one, and in what."""
+    """One case that resembles this one, and in what. Of one that she may not see she learns that much only."""
 
-    url: str
+    url: str  # "" where she may not see it
     name: str
     number: str
     shared: str
 
 
 def twins_of(application: Application, *, user: User) -> list[Twin]:
-    """Among the cases that the user may see; her own other applications are among them."""
+    """Her own other applications are among them; a draft of somebody is nobody's business."""
     applicant = application.applicant
-    alike = _alike(applicant)
-    cases = Application.objects.visible_to(user).exclude(pk=application.pk).filter(alike)
-    found = cases.select_related("applicant").prefetch_related("applicant__household").order_by("-pk").distinct()
-    return [_twin(one, applicant) for one in found[:MOST]]
+    handed_in = Application.objects.exclude(state__in=[str(state) for state in HERS_ALONE])
+    cases = handed_in.exclude(pk=application.pk).filter(_alike(applicant))
+    may_see = Exists(Application.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    found = cases.annotate(may_see=may_see).select_related("applicant").prefetch_related("applicant__household")
+    return [_twin(one, applicant, may_see=one.may_see) for one in found.order_by("-pk").distinct()[:MOST]]
 
 
 def _alike(applicant: Applicant) -> Q:
@@ -46,13 +48,11 @@ def _alike(applicant: Applicant) -> Q:
     return alike
 
 
-def _twin(other: Application, applicant: Applicant) -> Twin:
-    return Twin(
-        url=reverse("case", args=[other.number]),
-        name=other.applicant.full_name,
-        number=other.number,
-        shared=_("、").join(_shared(other.applicant, applicant)),
-    )
+def _twin(other: Application, applicant: Applicant, *, may_see: bool) -> Twin:
+    shared = _("、").join(_shared(other.applicant, applicant))
+    if not may_see:
+        return Twin("", _("另一件案卷"), "", shared)
+    return Twin(reverse("case", args=[other.number]), other.applicant.full_name, other.number, shared)
 
 
 def _shared(other: Applicant, applicant: Applicant) -> Iterator[str]:

@@ -9,7 +9,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.permissions import may
 from accounts.roles import ADMINISTRATORS, Role
 from records import engine
-from records.refusals import MoveNotOpen, NotPermitted
+from records.refusals import MoveNotOpen, NotPermitted, Stale
 from workflows import separation
 from workflows.deadlines import office_of
 from workflows.models import Application, Assignment
@@ -35,12 +35,14 @@ def follow(application: Application, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def assign(application: Application, *, owner: User, by: User, at: datetime) -> Assignment:
-    """Give the case to one person of the office that holds it, or take it oneself.
+def assign(application: Application, *, owner: User, by: User, at: datetime, version: int | None = None) -> Assignment:
+    """Give the case to one person of the office that holds it, or take it oneself; whose it is already, stays hers.
 
-    Raises MoveNotOpen, NotPermitted, and MustStepBack where something keeps that person from the case.
+    Raises Stale, MoveNotOpen, NotPermitted, and MustStepBack where something keeps that person from the case.
     """
     locked = engine.lock(application)
+    if version is not None and version != locked.version:
+        raise Stale(locked.version)
     current = locked.assignments.select_related("organisation").filter(ended_at__isnull=True).first()
     if current is None:
         raise MoveNotOpen("assign", locked.state)
@@ -49,6 +51,8 @@ def assign(application: Application, *, owner: User, by: User, at: datetime) -> 
         raise NotPermitted
     if not separation.free_of(locked, "assign", [owner]):
         raise MustStepBack
+    if current.owner_id == owner.pk:
+        return current
     return hand_over(current, owner=owner, by=by, at=at)
 
 

@@ -125,7 +125,7 @@ class Inbox:
         """What every tab holds, and the groups of the one that is shown, in one query."""
         offered, shown = list(tabs), self._condition(tab) & narrowed
         rows = list(
-            self._keyed(self.cases)
+            self.keyed(self.cases)
             .order_by("group")
             .values("group")
             .annotate(
@@ -157,7 +157,7 @@ class Inbox:
         """In their order, with everything that a line shows, in three queries however many they are."""
         recent = CaseLook.objects.filter(application=OuterRef("pk"), seen_at__gt=self.at - looking.RECENT)
         others = recent.exclude(reader=self.user).order_by("-seen_at")
-        annotated: QuerySet[Any] = self._keyed(cases).annotate(
+        annotated: QuerySet[Any] = self.keyed(cases).annotate(
             waits_for_second=Q(*(Exists(one) for one in _SECONDS), _connector=Q.OR),
             looker=Subquery(others.annotate(who=_CALLED).values("who")[:1]),
             looked_at=Subquery(others.values("seen_at")[:1]),
@@ -187,7 +187,8 @@ class Inbox:
         }
         return conditions[tab]
 
-    def _keyed(self, cases: ApplicationQuerySet) -> QuerySet[Any]:
+    def keyed(self, cases: ApplicationQuerySet) -> QuerySet[Any]:
+        """In the order of the list."""
         return urgency.keyed(cases, today=self.today, soon_on=self.soon_on())
 
     def row(self, application: Any) -> Row:

@@ -54,6 +54,34 @@ class FindingsOpen(Refusal):
         self.rules = tuple(rules)
 
 
+class NotOpenedYet(Refusal):
+    """Many are recommended at once only where each was looked at, as it is now, by whoever does it."""
+
+    code = "not_opened_yet"
+    message = _("您还没打开看过这件，先看案卷。")
+
+
+class SomethingWaits(Refusal):
+    """A pause, a second person's word or something that she said is still open."""
+
+    code = "something_waits"
+    message = _("还有事没完：在暂停、等复核或等答复。")
+
+
+class HeldElsewhere(Refusal):
+    """A case is handed out by the office that has it."""
+
+    code = "held_elsewhere"
+    message = _("现在由%(office)s办，不在本单位。")
+
+    def __init__(self, office: str = "") -> None:
+        super().__init__(office)
+        self.office = office
+
+    def __str__(self) -> str:
+        return str(self.message) % {"office": self.office}
+
+
 class SecondPersonNeeded(Refusal):
     """The act takes two people: one puts it forward, another decides."""
 

@@ -46,6 +46,8 @@ NO_PAGES = {
     "apply/situation": "leads on to a question",
     "apply/project": "leads on to a question",
     "apply/amount": "leads on to a question",
+    "work/together/<slug:deed>": "takes a press of a button only",
+    "work/export": "takes a press of a button only",
     "case/<str:number>/thumbnails": "a picture",
     "work/calls/<int:call_id>/<slug:move>": "takes a press of a button only",
     "case/<str:number>/documents/<int:document_id>/turn": "takes a press of a button only",

@@ -15,6 +15,8 @@ from workflows.web.follow_ups.recording import follow_up, follow_up_photo, follo
 from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
+from workflows.web.work.files import work_export
+from workflows.web.work.together import work_together
 from workflows.web.work.views import partner, work
 
 urlpatterns = [
@@ -24,6 +26,8 @@ urlpatterns = [
     path("follow-ups/<str:number>/ask/<slug:asked>", follow_up_question, name="follow_up_question"),
     path("follow-ups/<str:number>/ready", follow_up_ready, name="follow_up_ready"),
     path("follow-ups/<str:number>/photos/<int:visit>", follow_up_photo, name="follow_up_photo"),
+    path("work/together/<slug:deed>", work_together, name="work_together"),
+    path("work/export", work_export, name="work_export"),
     path("partner", partner, name="partner"),
     path("matters", matters, name="matters"),
     path("case/<str:number>", case, name="case"),

@@ -201,8 +201,16 @@ def test_what_is_over_is_listed_newest_first_also_across_pages(programme: Progra
     assert numbers_on(page_of(back)) == shown[:3]
 
 
-def test_an_empty_list_says_what_will_come(offices: Offices):
-    assert "有了会按到期先后排在这里" in page_of(browser_of(offices.town_reviewer).get("/work"))
+def test_an_empty_list_says_where_to_go_next(programme: Programme, offices: Offices):
+    browser = browser_of(offices.town_reviewer)
+    mine = page_of(browser.get("/work"))
+    assert "今天没有待办。看看有没有该回访的。" in mine
+    assert 'href="/work/follow-ups">去跟踪服务' in mine
+    assert "有了会按到期先后排在这里" in page_of(browser.get("/work?tab=paused"))
+    a_submitted_case(offices)
+    assert 'href="?tab=unassigned">看未分派的 1 件' in page_of(browser.get("/work"))
+    assert 'href="?tab=all">看全部 1 件' in page_of(browser.get("/work?tab=paused"))
+    assert 'href="?tab=all">去掉全部条件' in page_of(browser.get("/work?tab=all&due=overdue"))
 
 
 def test_the_list_shows_no_number_of_hers(october, offices: Offices):

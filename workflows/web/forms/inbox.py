@@ -80,3 +80,10 @@ def address(sent: QueryDict, *, without: Sequence[str] = (), changed: Mapping[st
         query.pop(name, None)
     query.update(dict(changed))
     return f"?{query.urlencode()}"
+
+
+def kept(conditions: InboxFilter) -> QueryDict:
+    """The conditions that are set, but whom somebody looks for by name: what may be stored and told."""
+    query = QueryDict(mutable=True)
+    query.update({name: str(value) for name, value in conditions.cleaned_data.items() if value and name != "find"})
+    return query

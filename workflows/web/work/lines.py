@@ -25,6 +25,7 @@ class Line:
     """One case of the list, ready to be laid out."""
 
     url: str
+    pick: str  # what its tick sends: which case, and the version that the list shows
     name: str
     number: str
     town: str
@@ -69,15 +70,17 @@ def groups_of(
     """`offices` are hers: their people need no name of office."""
     for group, members in groupby(rows, key=lambda row: row.group):
         tone, icon = LOOKS.get(group, ("", ""))
-        lines = [_line(row, offices=offices, now=now) for row in members]
+        lines = [line_of(row, offices=offices, now=now) for row in members]
         yield LineGroup(str(group.label), tone, icon, sums[group].count if group in sums else len(lines), lines)
 
 
-def _line(row: Row, *, offices: set[int], now: datetime) -> Line:
+def line_of(row: Row, *, offices: set[int], now: datetime) -> Line:
+    """`offices` are hers."""
     application, promise = row.application, row.clocks.promise
     assignment = row.assignment
     return Line(
         url=reverse("case", args=[application.number]),
+        pick=f"{application.number}.{application.version}",
         name=application.applicant.full_name,
         number=application.number,
         town=str(application.town),

@@ -99,6 +99,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cancel",
             "settle",
             "reopen",
+            "extend",
+            "recall",
             "compensate",
             "close",
             "view_pool",

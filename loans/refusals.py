@@ -158,6 +158,34 @@ class Overpaid(_ShortOfMoney):
     message = _("比还清还多 %(short)s 元。按还清的金额登记，多的退给她。")
 
 
+class ChangedAlready(Refusal):
+    """A plan is extended once and recalled once, and a recalled one isn't extended."""
+
+    code = "plan_changed_already"
+    message = _("这笔已经展期或收回过，或者正等复核，不能再改。")
+
+
+class ExtensionTooLate(Refusal):
+    """An extension is asked for, and carried out, before the last day is over."""
+
+    code = "extension_after_maturity"
+    message = _("已经过了到期日，不能展期。")
+
+
+class ExtensionTooLong(Refusal):
+    """An extension is a year at most."""
+
+    code = "extension_too_long"
+    message = _("展期最多一年，选早一点的日子。")
+
+
+class ExtensionWithoutConsent(Refusal):
+    """The guarantor and the counter-guarantors agree before a loan is extended."""
+
+    code = "extension_without_consent"
+    message = _("先要担保公司和反担保人同意，记下来再展期。")
+
+
 class NotOverdueEnough(Refusal):
     """The guarantor pays for her only after so many days overdue."""
 

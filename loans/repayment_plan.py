@@ -49,6 +49,17 @@ def plan_rows(loan: Loan) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def subsidy_end_of(loan: Loan) -> date | None:
+    """The first day without a subsidy where the plan was changed: an extension's or a recall's; None elsewhere.
+
+    It is the earliest last day of all editions: an extension begins on it, and a recall makes it earlier.
+    """
+    last_days: dict[int, date] = {}
+    for one in loan.instalments.all():
+        last_days[one.edition] = max(one.due_on, last_days.get(one.edition, one.due_on))
+    return min(last_days.values()) if len(last_days) > 1 else None
+
+
 def quote_of(loan: Loan) -> Quote:
     """The instalments that follow from the loan's own terms and payout day."""
     assert loan.disbursed_on is not None, f"{loan} is not paid out"

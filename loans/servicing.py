@@ -21,7 +21,7 @@ from loans.models.loan import LoanState
 from loans.models.repayment import Intent
 from loans.policies import servicing_terms_of, subsidy_terms_of
 from loans.refusals import LoanNotRepaying, Overpaid, RepaymentAlreadyRecorded, RepaymentAlreadyReversed, named
-from loans.repayment_plan import plan_rows
+from loans.repayment_plan import plan_rows, subsidy_end_of
 from loans.replay import Event, EventKind, Position, replay
 from records import engine
 from records.refusals import FieldError, Invalid, NotPermitted
@@ -158,6 +158,7 @@ def _replayed(loan: Loan, events: list[Event], *, on: date) -> Position:
         events=events,
         on=on,
         subsidy_terms=subsidy_terms_of(loan.policy, lpr_ppm=loan.lpr_ppm),
+        subsidy_ends_on=subsidy_end_of(loan),
         servicing_terms=servicing_terms_of(loan.policy),
     )
 

@@ -6,6 +6,7 @@ from loans.models.instalment import Instalment
 from loans.models.ledger import LedgerEntry
 from loans.models.loan import Loan, LoanTransition
 from loans.models.payout import PayoutInstruction
+from loans.models.plan_change import PlanChange
 from loans.models.policy import Policy, Programme
 from loans.models.pool import GuaranteePool, LeverageChange
 from loans.models.repayment import Repayment
@@ -26,6 +27,7 @@ __all__ = [
     "Loan",
     "LoanTransition",
     "PayoutInstruction",
+    "PlanChange",
     "Policy",
     "Programme",
     "Repayment",

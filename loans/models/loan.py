@@ -112,6 +112,16 @@ class Loan(Machine):
     def cancel(self) -> None:
         """It won't be paid out: she withdrew, didn't sign, or didn't accept the terms."""
 
+    @transition(state, source=LoanState.ACTIVE, target=LoanState.ACTIVE, permission="extend")
+    def extend(self, *, matures_on: date) -> None:
+        """The last day is put off, with the consent of all who answer for it; the plan has a new edition."""
+        self.matures_on = matures_on
+
+    @transition(state, source=LoanState.ACTIVE, target=LoanState.ACTIVE, permission="recall")
+    def recall(self, *, matures_on: date) -> None:
+        """The bank wants all of it back on a day before the last one; the plan has a new edition."""
+        self.matures_on = matures_on
+
     @transition(state, source=LoanState.ACTIVE, target=LoanState.SETTLED, permission="settle")
     def settle(self) -> None:
         """Everything is repaid."""

@@ -3,12 +3,14 @@
 from loans.triggers.pool import GUARANTEE, MOVE
 from records.triggers.guards import Guard, Trigger
 
-LOAN, LOG, INSTRUCTION, REPAYMENT, POLICY = (
+LOAN, LOG, INSTRUCTION, REPAYMENT, POLICY, INSTALMENT, CHANGE = (
     "loans_loan",
     "loans_loantransition",
     "loans_payoutinstruction",
     "loans_repayment",
     "loans_policy",
+    "loans_instalment",
+    "loans_planchange",
 )
 
 _OUT = f"FROM {INSTRUCTION} i WHERE i.released_at IS NOT NULL AND i.failed_at IS NULL"
@@ -67,6 +69,33 @@ TRIGGERS: list[Trigger] = [
         "OR NEW.disbursed_on <> OLD.disbursed_on)",
         "loan_is_paid_out_already",
     ),
+    Guard(
+        f"rule_{LOAN}_e_maturity",
+        LOAN,
+        "UPDATE",
+        "OLD.matures_on IS NOT NULL AND NEW.matures_on <> OLD.matures_on AND NOT EXISTS "
+        f"(SELECT 1 FROM {CHANGE} c WHERE c.loan_id = NEW.id AND c.edition IS NOT NULL)",
+        "maturity_is_agreed",
+    ),
+    Guard(
+        f"rule_{INSTALMENT}_a_edition",
+        INSTALMENT,
+        "INSERT",
+        "NEW.edition > 1 AND NOT EXISTS "
+        f"(SELECT 1 FROM {CHANGE} c WHERE c.loan_id = NEW.loan_id AND c.edition = NEW.edition)",
+        "plan_is_agreed",
+    ),
+    Guard(
+        f"rule_{CHANGE}_a_as_written",
+        CHANGE,
+        "UPDATE",
+        "NEW.loan_id <> OLD.loan_id OR NEW.kind <> OLD.kind OR NEW.from_on <> OLD.from_on "
+        "OR NEW.extra_days <> OLD.extra_days OR NEW.asked_on <> OLD.asked_on OR NEW.decision_id <> OLD.decision_id "
+        "OR NEW.counter_consent <> OLD.counter_consent OR (NEW.is_open AND NOT OLD.is_open) "
+        "OR (OLD.edition IS NOT NULL AND COALESCE(NEW.edition, 0) <> OLD.edition)",
+        "plan_change_is_written",
+    ),
+    Guard(f"rule_{CHANGE}_stays", CHANGE, "DELETE", "TRUE", "plan_change_is_written"),
     Guard(
         f"rule_{LOG}_a_guarantee_posted",
         LOG,

@@ -1,6 +1,6 @@
 """What takes two people waits for the second one, also where somebody writes to the database directly."""
 
-from loans.triggers.lending import INSTRUCTION, LOAN, POLICY
+from loans.triggers.lending import CHANGE, INSTRUCTION, LOAN, POLICY
 from loans.triggers.pool import FUND, GUARANTEE, LEVERAGE, MOVE, POOL
 from records.triggers.guards import Guard, Trigger
 
@@ -29,6 +29,14 @@ TRIGGERS: list[Trigger] = [
         "NEW.released_at IS NOT NULL OR NEW.failed_at IS NOT NULL OR NEW.dropped_at IS NOT NULL",
         "payout_takes_two_people",
     ),
+    Guard(
+        f"rule_{CHANGE}_b_two_people",
+        CHANGE,
+        "UPDATE",
+        f"NEW.edition IS NOT NULL AND NOT {_APPROVED}",
+        "plan_change_takes_two_people",
+    ),
+    Guard(f"rule_{CHANGE}_starts", CHANGE, "INSERT", "NEW.edition IS NOT NULL", "plan_change_takes_two_people"),
     Guard(
         f"rule_{FUND}_a_two_people",
         FUND,

@@ -11,6 +11,7 @@ from loans import compensation, ledger
 from loans.models import LedgerEntry, Loan, Repayment
 from loans.money import format_yuan, parse_yuan
 from loans.penalty import ServicingTerms
+from loans.plan_editions import extended
 from loans.schedule import build
 from loans.servicing import position, record_repayment
 from loans.verification import findings
@@ -83,6 +84,14 @@ def test_ten_days_late_cost_what_the_page_says():
     )
     said = "principal {},\ninterest {}, penalty {}, together {}.".format(*figures)
     assert said in PAGE
+
+
+def test_an_extended_plan_is_as_the_page_shows_it(offices, loan):
+    rows = [
+        (one.due_on.isoformat(), *map(format_yuan, (one.principal_fen, one.interest_fen, one.subsidy_fen)))
+        for one in extended(loan, until=date(2027, 9, 10))
+    ]
+    assert rows == table("| Due | Principal | Interest | Subsidy |")
 
 
 def test_the_example_is_what_the_service_books(offices):

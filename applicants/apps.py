@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from applicants.referral_triggers import TRIGGERS as REFERRAL_TRIGGERS
 from applicants.triggers import TRIGGERS
 from records.triggers.guards import register
 
@@ -10,3 +11,4 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         register(TRIGGERS)
+        register(REFERRAL_TRIGGERS)

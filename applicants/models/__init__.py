@@ -9,7 +9,8 @@ from applicants.models.household import HouseholdMember
 from applicants.models.mandate import ConfirmedPhone, Mandate
 from applicants.models.party import Party
 from applicants.models.party_consent import PartyConsent, PartyLink
-from applicants.models.registers import Course, HelpedMother, TrainingBase, Workshop
+from applicants.models.referral import Enrolment, EnrolmentMove, Placement
+from applicants.models.registers import Course, HelpedMother, Mentor, TrainingBase, Workshop
 from applicants.models.reminder_consent import ReminderConsent
 from applicants.models.survey_ledger import SurveyedWoman
 
@@ -23,13 +24,17 @@ __all__ = [
     "Course",
     "Disclosure",
     "Document",
+    "Enrolment",
+    "EnrolmentMove",
     "HelpedMother",
     "HouseholdMember",
     "Mandate",
+    "Mentor",
     "Party",
     "PartyConsent",
     "PartyLink",
     "Phone",
+    "Placement",
     "ReminderConsent",
     "SignInCode",
     "SurveyedWoman",

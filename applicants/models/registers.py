@@ -34,7 +34,10 @@ class Course(models.Model):
     title = models.CharField(_("课程"), max_length=60)
     held_on = models.DateField(_("日期"))
     places = models.PositiveSmallIntegerField(_("名额"))
-    places_taken = models.PositiveSmallIntegerField(_("已参加"))
+    # Those of before the register kept names.
+    taken_before = models.PositiveSmallIntegerField(default=0)
+    # Moved by the rows of applicants.models.referral, in the statement that checks the bound.
+    places_taken = models.PositiveSmallIntegerField(_("已参加"), default=0)
 
     class Meta:
         verbose_name = _("培训班")
@@ -44,6 +47,13 @@ class Course(models.Model):
                 name="a_course_seats_no_more_than_its_places", condition=Q(places_taken__lte=F("places"))
             )
         ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def places_left(self) -> int:
+        return self.places - self.places_taken
 
 
 class Workshop(models.Model):
@@ -58,6 +68,29 @@ class Workshop(models.Model):
     class Meta:
         verbose_name = _("乡下车间")
         ordering = ["village_id", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mentor(models.Model):
+    """One woman of experience who takes others by the hand (结对帮扶), so many at once."""
+
+    name = models.CharField(_("姓名"), max_length=50)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("地区"))
+    trade = models.CharField(_("做什么"), max_length=30)
+    phone = models.CharField(_("电话"), max_length=20)
+    most = models.PositiveSmallIntegerField(_("最多带几个人"), default=3)
+
+    class Meta:
+        verbose_name = _("结对导师")
+        ordering = ["region_id", "name"]
+        constraints = [
+            models.UniqueConstraint(name="a_mentor_stands_in_the_register_once", fields=["name", "region", "trade"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class HelpedMother(models.Model):

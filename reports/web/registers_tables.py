@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Region
 from accounts.models.region import DIGITS, RegionLevel
 from accounts.templatetags.page import zh_date_year
-from applicants.models import Course, HelpedMother, TrainingBase, Workshop
+from applicants.models import Course, HelpedMother, Mentor, TrainingBase, Workshop
 from applicants.models.registers import BaseKind
 from loans.money import format_yuan
 from loans.spoken_money import money
@@ -41,6 +41,9 @@ class Register:
     sums: Callable[[QuerySet[Any]], str]
 
 
+_TAKEN = Count("placements", filter=Q(placements__ended_on__isnull=True))
+
+
 def _whole_city(region: Region) -> str:
     """A course or a job near by is for everybody of the city, from whichever village she looks."""
     return region.code[: DIGITS[RegionLevel.CITY]]
@@ -57,7 +60,19 @@ def _courses(region: Region) -> QuerySet[Course]:
 
 
 def _workshops(region: Region) -> QuerySet[Workshop]:
-    return Workshop.objects.filter(village__code__startswith=_whole_city(region)).select_related("village__parent")
+    of_city = Workshop.objects.filter(village__code__startswith=_whole_city(region))
+    return of_city.select_related("village__parent").annotate(taken=_TAKEN)
+
+
+def _mentors(region: Region) -> QuerySet[Mentor]:
+    of_city = Mentor.objects.filter(region__code__startswith=_whole_city(region))
+    return of_city.select_related("region__parent").annotate(taken=_TAKEN)
+
+
+def _left(row: Any, most: int) -> int:
+    """What `_TAKEN` leaves of so many places."""
+    left: int = most - row.taken
+    return left
 
 
 def _mothers(region: Region) -> QuerySet[HelpedMother]:
@@ -74,11 +89,30 @@ def _base_line(base: TrainingBase) -> list[str]:
 
 
 def _course_line(course: Course) -> list[str]:
-    return [course.title, str(course.base), zh_date_year(course.held_on), str(course.places), str(course.places_taken)]
+    return [
+        course.title,
+        str(course.base),
+        zh_date_year(course.held_on),
+        str(course.places),
+        str(course.places_taken),
+        str(course.places_left),
+    ]
 
 
 def _workshop_line(workshop: Workshop) -> list[str]:
-    return [workshop.name, _place(workshop.village), workshop.trade, str(workshop.jobs), workshop.phone]
+    return [
+        workshop.name,
+        _place(workshop.village),
+        workshop.trade,
+        str(workshop.jobs),
+        str(_left(workshop, workshop.jobs)),
+        workshop.phone,
+    ]
+
+
+def _mentor_line(mentor: Mentor) -> list[str]:
+    left = str(_left(mentor, mentor.most))
+    return [mentor.name, _place(mentor.region), mentor.trade, str(mentor.most), left, mentor.phone]
 
 
 def _mother_line(mother: HelpedMother) -> list[str]:
@@ -97,6 +131,10 @@ def _places(rows: QuerySet[Course]) -> str:
 
 def _jobs(rows: QuerySet[Workshop]) -> str:
     return _("%(jobs)s 个岗位") % rows.aggregate(jobs=Sum("jobs", default=0))
+
+
+def _mentor_places(rows: QuerySet[Mentor]) -> str:
+    return _("能带 %(most)s 个人") % rows.aggregate(most=Sum("most", default=0))
 
 
 def _help(rows: QuerySet[HelpedMother]) -> str:
@@ -140,7 +178,8 @@ REGISTERS: Final[Sequence[Register]] = (
             Column(gettext_lazy("基地")),
             Column(gettext_lazy("日期")),
             Column(gettext_lazy("名额"), is_number=True),
-            Column(gettext_lazy("已参加"), is_number=True),
+            Column(gettext_lazy("已报名"), is_number=True),
+            Column(gettext_lazy("还剩"), is_number=True),
         ),
         order=("-held_on", "-pk"),
         rows=_courses,
@@ -156,12 +195,30 @@ REGISTERS: Final[Sequence[Register]] = (
             Column(gettext_lazy("在哪里")),
             Column(gettext_lazy("做什么")),
             Column(gettext_lazy("岗位"), is_number=True),
+            Column(gettext_lazy("还缺人"), is_number=True),
             Column(gettext_lazy("电话"), is_phone=True),
         ),
         order=("village_id", "pk"),
         rows=_workshops,
         line=_workshop_line,
         sums=_jobs,
+    ),
+    Register(
+        name="mentors",
+        title=gettext_lazy("结对导师"),
+        empty=gettext_lazy("还没有结对导师。登记了以后会出现在这里。"),
+        columns=(
+            Column(gettext_lazy("姓名")),
+            Column(gettext_lazy("在哪里")),
+            Column(gettext_lazy("做什么")),
+            Column(gettext_lazy("最多带"), is_number=True),
+            Column(gettext_lazy("还能带"), is_number=True),
+            Column(gettext_lazy("电话"), is_phone=True),
+        ),
+        order=("region_id", "pk"),
+        rows=_mentors,
+        line=_mentor_line,
+        sums=_mentor_places,
     ),
     Register(
         name="mothers",

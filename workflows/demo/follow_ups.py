@@ -7,7 +7,8 @@ from typing import Final
 
 from accounts.models import User
 from accounts.working_days import Calendar
-from applicants import reminder_consents
+from applicants import referrals, reminder_consents
+from applicants.models import Course, Mentor, Workshop
 from loans.models.loan import LoanState
 from workflows import follow_up_drafts, follow_ups
 from workflows.demo.diary import Story, at_hour, working_day
@@ -15,8 +16,9 @@ from workflows.demo.office import Office
 from workflows.demo.stories import again
 from workflows.follow_up_due import plan_of
 from workflows.follow_ups import Told
-from workflows.models import Application
+from workflows.models import Application, FollowUp
 from workflows.models.application import ApplicationQuerySet
+from workflows.models.follow_up import Need, Risk
 from workflows.states import State
 
 # What was seen: business, money, jobs, of them women, needs, promised, risk and why.
@@ -30,6 +32,7 @@ _TOLD: Final[tuple[Seen, ...]] = (
     ("hard", "as_planned", 3, 2, ["skills"], "请农技站的人来看一次", "middle", "入秋以后客人少，进账不到一半。"),
     ("normal", "as_planned", 5, 4, [], "", "low", ""),
 )
+_ENROLLED: Final = 8
 _TROUBLE: Final = Told(
     visited_on=date.min,
     visitors="",
@@ -57,6 +60,7 @@ class FollowUps:
         yield self._goes_round()
         yield self._finds_trouble()
         yield self._helper_asks()
+        yield self._refers()
 
     def _goes_round(self) -> Story:
         """Every day whoever is due is visited; whom nobody visits stays due."""
@@ -107,6 +111,27 @@ class FollowUps:
             answers = vars(told) | {"visited_on": told.visited_on.isoformat(), "visitors": helper.name}
             follow_up_drafts.keep(again(asked), answers, by=helper, at=at)
             follow_up_drafts.hand_over(again(asked), by=helper, at=at)
+
+    def _refers(self) -> Story:
+        """Who needs to learn gets a place in a course ahead; who can't sell or hardly goes on, a mentor; one a job."""
+        at = at_hour(self.ends_on - timedelta(days=1), 17, 10)
+        yield at
+        course = Course.objects.filter(held_on__gt=self.ends_on).order_by("held_on").first()
+        mentors = list(Mentor.objects.order_by("pk")[:4])
+        visits = FollowUp.objects.standing().select_related("application__applicant__village__parent").order_by("pk")
+        # Of each woman the last visit, so that nobody is sent anywhere twice.
+        for visit in {visit.application_id: visit for visit in visits}.values():
+            her, by = visit.application.applicant, self._officer(visit.application)
+            if Need.TRAINING in visit.needs and course and course.enrolments.count() < _ENROLLED:
+                referrals.enrol(her, course, by=by, at=at)
+            elif Need.SKILLS in visit.needs and mentors:
+                referrals.pair(her, mentors.pop(), by=by, at=at)
+        if course is not None and (given_back := course.enrolments.first()):
+            referrals.cancel(given_back, by=self.office.people["town"], at=at + timedelta(minutes=40))
+        workshop, trouble = Workshop.objects.order_by("pk").first(), visits.filter(risk=Risk.HIGH).first()
+        if workshop is not None and trouble is not None:
+            by = self._officer(trouble.application)
+            referrals.send_to_work(trouble.application.applicant, workshop, by=by, at=at)
 
     def _is_open(self, case: Application, day: date) -> bool:
         assert case.loan is not None

@@ -10,12 +10,13 @@ from typing import Final
 
 from accounts.models import Region
 from applicants.identity import mask_name
-from applicants.models import Course, HelpedMother, TrainingBase, Workshop
+from applicants.models import Course, HelpedMother, Mentor, TrainingBase, Workshop
 from applicants.models.registers import BaseKind
 from workflows.demo.women import women
 
 TRADES: Final = ("家纺", "柳编", "樱桃", "石榴", "柿饼", "农家宴", "养殖", "电商", "月嫂", "手工")
 TRAINING_BASES, MODEL_BASES, COURSES, PLACES, WORKSHOPS, MOTHERS = 19, 17, 20, 1_000, 57, 53
+MENTORS: Final = 12
 # Not held yet, so nobody has taken part: for whoever can't have the loan now.
 COURSES_AHEAD: Final = 3
 HELP_FEN: Final = 200_000
@@ -32,10 +33,12 @@ def make_registers(villages: list[Region], *, ends_on: date) -> None:
             held_on=ends_on - timedelta(days=9 * (COURSES - number)),
             places=PLACES // COURSES,
             places_taken=PLACES // COURSES,
+            taken_before=PLACES // COURSES,
         )
         for number in range(COURSES)
     )
     Course.objects.bulk_create(_course_ahead(saved[number], number, ends_on=ends_on) for number in range(COURSES_AHEAD))
+    Mentor.objects.bulk_create(_mentor(number, villages) for number in range(MENTORS))
     Workshop.objects.bulk_create(_workshop(number, villages) for number in range(WORKSHOPS))
     HelpedMother.objects.bulk_create(
         HelpedMother(
@@ -60,6 +63,12 @@ def _base(number: int, kind: BaseKind, villages: list[Region]) -> TrainingBase:
     name = f"{village.name}{trade}{word}基地" + (f" {number // 9 + 1}" if number >= len(villages) else "")
     phone = f"0999-04568{number:02d}"
     return TrainingBase(kind=kind, name=name, region=village, trade=trade, phone=phone)
+
+
+def _mentor(number: int, villages: list[Region]) -> Mentor:
+    village, trade = villages[(number * 2) % len(villages)], TRADES[number % len(TRADES)]
+    name = next(islice(women(), 300 + number, None)).name
+    return Mentor(name=name, region=village, trade=trade, phone=f"0999-04569{number:02d}", most=2 + number % 3)
 
 
 def _workshop(number: int, villages: list[Region]) -> Workshop:

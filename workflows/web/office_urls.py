@@ -7,6 +7,7 @@ from workflows.web.case.notes_writing import case_note
 from workflows.web.case.pausing import case_pause
 from workflows.web.case.people_reveal import case_party_reveal, case_party_withdraws
 from workflows.web.case.pictures import case_turn
+from workflows.web.case.referring import case_referrals
 from workflows.web.case.settling import case_finding
 from workflows.web.case.stepping_back import case_step_back
 from workflows.web.case.views import case, case_reveal
@@ -37,6 +38,7 @@ urlpatterns = [
     path("case/<str:number>/reveal/<slug:what>", case_reveal, name="case_reveal"),
     path("case/<str:number>/people/<str:key>/withdraws", case_party_withdraws, name="case_party_withdraws"),
     path("case/<str:number>/people/<int:party>/<slug:what>", case_party_reveal, name="case_party_reveal"),
+    path("case/<str:number>/referrals", case_referrals, name="case_referrals"),
     path("case/<str:number>/assign", case_assign, name="case_assign"),
     path("case/<str:number>/step-back", case_step_back, name="case_step_back"),
     path("case/<str:number>/notes", case_note, name="case_note"),

@@ -104,7 +104,9 @@ def a_course(offices, *, held_on: date, title: str = "家纺技能培训", place
         name="甲村家纺培训基地",
         defaults={"kind": "training", "region": offices.villages[0], "trade": "家纺", "phone": "0999-0456800"},
     )
-    return Course.objects.create(base=base, title=title, held_on=held_on, places=40, places_taken=places_taken)
+    return Course.objects.create(
+        base=base, title=title, held_on=held_on, places=40, places_taken=places_taken, taken_before=places_taken
+    )
 
 
 def a_workshop(village: Region, name: str, *, phone: str) -> Workshop:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 
 from accounts.models import Region
-from applicants.models import Course, HelpedMother, TrainingBase, Workshop
+from applicants.models import Course, EnrolmentMove, HelpedMother, TrainingBase, Workshop
 from loans.models import GuaranteePool, Loan, Repayment
 from loans.servicing import position
 from loans.verification import findings as loan_findings
@@ -59,8 +59,9 @@ def test_the_half_year_ends_as_it_was_reported_and_a_second_run_changes_nothing(
 
     bases = Counter(TrainingBase.objects.values_list("kind", flat=True))
     assert (bases["training"], bases["model"], Workshop.objects.count()) == (19, 17, 57)
-    assert Course.objects.aggregate(total=Sum("places_taken"))["total"] == 1_000
-    assert (Course.objects.filter(places_taken__gt=0).count(), HelpedMother.objects.count()) == (20, 53)
+    assert Course.objects.aggregate(total=Sum("taken_before"))["total"] == 1_000
+    assert EnrolmentMove.objects.filter(kind="cancelled").count() == 1
+    assert (Course.objects.filter(taken_before__gt=0).count(), HelpedMother.objects.count()) == (20, 53)
 
     assert sorted(Matter.objects.values_list("kind", "state")) == [
         ("appeal", "OPEN"),

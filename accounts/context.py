@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 THEMES = ("light", "dark")
 SIZES = ("elder",)
+KEYS = ("off",)
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Look:
 
     theme: str = ""
     size: str = ""
+    keys: str = ""  # shortcuts work unless they are "off"
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ class Office:
 
 def look(request: HttpRequest) -> dict[str, object]:
     """Context processor; a cookie that says anything unknown counts as no choice."""
-    theme, size = request.COOKIES.get("theme", ""), request.COOKIES.get("size", "")
-    return {"look": Look(theme=theme if theme in THEMES else "", size=size if size in SIZES else "")}
+    allowed = {"theme": THEMES, "size": SIZES, "keys": KEYS}
+    chosen = {name: request.COOKIES.get(name, "") for name in allowed}
+    return {"look": Look(**{name: value for name, value in chosen.items() if value in allowed[name]})}
 
 
 def office() -> Office:

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from oauth2_provider.views import TokenView
 
+from accounts.web.keys import keys
 from accounts.web.password import set_password
 from accounts.web.preferences import set_preference
 from accounts.web.second_factor import enrol
@@ -15,5 +16,6 @@ urlpatterns = [
     path("staff/password/<str:user_code>/<str:token>", set_password, name="set_password"),
     path("api/v1/token", login_not_required(TokenView.as_view()), name="api_token"),
     path("logout", sign_out, name="logout"),
+    path("keys", keys, name="keys"),
     path("preferences", set_preference, name="preferences"),
 ]

@@ -1,4 +1,4 @@
-"""Her own choices, kept in cookies: colours, size of text and language. No account is needed to make them."""
+"""Her own choices, kept in cookies: colours, size of text, language and keys. No account is needed to make them."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from accounts.context import SIZES, THEMES
+from accounts.context import KEYS, SIZES, THEMES
 
 A_YEAR_IN_SECONDS = 365 * 24 * 3600
 
@@ -22,7 +22,7 @@ A_YEAR_IN_SECONDS = 365 * 24 * 3600
 def set_preference(request: HttpRequest) -> HttpResponse:
     """Keep what was chosen, forget what was chosen away, and go back to the page she came from."""
     response = redirect(_way_back(request))
-    for name, allowed in (("theme", THEMES), ("size", SIZES)):
+    for name, allowed in (("theme", THEMES), ("size", SIZES), ("keys", KEYS)):
         if name in request.POST:
             _keep(response, name, request.POST[name], allowed)
     if "language" in request.POST:

@@ -51,6 +51,8 @@ NO_PAGES = {
     "case/<str:number>/thumbnails": "a picture",
     "work/calls/<int:call_id>/<slug:move>": "takes a press of a button only",
     "case/<str:number>/documents/<int:document_id>/turn": "takes a press of a button only",
+    "case/<str:number>/next": "leads on to another case",
+    "case/<str:number>/previous": "leads on to another case",
     "case/<str:number>/notes": "takes a press of a button only",
     "case/<str:number>/reveal/<slug:what>": "takes a press of a button only",
     "helper/verify/<int:mandate_id>/papers/<int:document_id>": "a picture",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflows.web.case.handing import case_assign
+from workflows.web.case.neighbours import case_next, case_previous
 from workflows.web.case.notes_writing import case_note
 from workflows.web.case.pausing import case_pause
 from workflows.web.case.people_reveal import case_party_reveal, case_party_withdraws
@@ -32,6 +33,8 @@ urlpatterns = [
     path("partner", partner, name="partner"),
     path("matters", matters, name="matters"),
     path("case/<str:number>", case, name="case"),
+    path("case/<str:number>/next", case_next, name="case_next"),
+    path("case/<str:number>/previous", case_previous, name="case_previous"),
     path("case/<str:number>/visit", case_visit, name="case_visit"),
     path("case/<str:number>/moves/<slug:move>", case_move, name="case_move"),
     path("case/<str:number>/documents/<int:document_id>/turn", case_turn, name="case_turn"),

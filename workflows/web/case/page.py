@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.web.navigation import frame
@@ -22,6 +21,7 @@ from workflows.web.case.judged import findings_of
 from workflows.web.case.lines import Masks
 from workflows.web.case.lookers import lookers_of
 from workflows.web.case.looks import looks_at
+from workflows.web.case.neighbours import list_url
 from workflows.web.case.notes import notes_of
 from workflows.web.case.panel import Panel
 from workflows.web.case.papers import papers_of
@@ -62,7 +62,8 @@ def case_page(
         "panel": panel,
         "form": panel.form if panel else None,
         "has_errors": bool(panel and panel.refused) or bool(note_form and note_form.errors),
-        "home_url": reverse(home_of(found)),
+        "home_page": home_of(found),
+        "home_url": list_url(request, page=home_of(found)),
         "lookers": lookers_of(found),
     }
     return render(request, "workflows/case/case.html", context, status=status)

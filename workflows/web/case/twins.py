@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,9 @@ def twins_of(application: Application, *, user: User) -> list[Twin]:
     handed_in = Application.objects.exclude(state__in=[str(state) for state in HERS_ALONE])
     cases = handed_in.exclude(pk=application.pk).filter(_alike(applicant))
     may_see = Exists(Application.objects.visible_to(user).filter(pk=OuterRef("pk")))
-    found = cases.annotate(may_see=may_see).select_related("applicant").prefetch_related("applicant__household")
+    found: QuerySet[Any] = (
+        cases.annotate(may_see=may_see).select_related("applicant").prefetch_related("applicant__household")
+    )
     return [_twin(one, applicant, may_see=one.may_see) for one in found.order_by("-pk").distinct()[:MOST]]
 
 

@@ -10,12 +10,15 @@ from applicants import sight
 from records.unit_of_work import unit_of_work
 from workflows.web.case.found import found_case
 from workflows.web.case.lines import NAMES, Masks
+from workflows.web.case.neighbours import remember_list
 from workflows.web.case.page import case_page
 
 
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    return case_page(request, found_case(request, number))
+    found = found_case(request, number)
+    remember_list(request)
+    return case_page(request, found)
 
 
 @require_POST

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.calendars import calendar_in_force
 from loans.models.loan import Method
 from loans.models.policy import Policy, SubsidyPayment
-from workflows import expiry, form_steps, matter_clock, waiting_line
+from workflows import expiry, form_steps, matter_clock, signing_appointments, waiting_line
 from workflows.assigning import current_assignment
 from workflows.deadlines import CaseClock, office_of
 from workflows.helping_notices import helper_in_words
@@ -19,7 +20,7 @@ from workflows.models.matter import MatterState
 from workflows.offers import changed_terms
 from workflows.sight import holder_of
 from workflows.states import State
-from workflows.wording import day, item_name, money
+from workflows.wording import day, item_name, moment, money
 
 
 def sentence(application: Application, clock: CaseClock, *, today: date) -> str:
@@ -133,6 +134,10 @@ def _signing(application: Application, clock: CaseClock, today: date) -> str:
     if log and log[-1].move == "payout_failed":
         failed = _("钱没打成：%(reason)s。带身份证和银行卡到%(bank)s，%(day)s前去都行。")
         return failed % (names | {"reason": log[-1].reason})
+    booked = signing_appointments.standing(application)
+    if booked is not None and timezone.localdate(booked.starts_at) >= today:
+        agreed = _("批了 %(amount)s！约好 %(moment)s到%(bank)s签字，别忘带身份证。")
+        return agreed % (names | {"moment": moment(booked.starts_at)})
     return _("批了 %(amount)s！带身份证到%(bank)s签字，%(day)s前去都行。") % names
 
 

@@ -9,6 +9,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from workflows import (  # noqa: PLC0415 - need the models
+            appointment_triggers,
             follow_up_triggers,
             matter_triggers,
             recusal_triggers,
@@ -21,3 +22,4 @@ class WorkflowsConfig(AppConfig):
         register(recusal_triggers.TRIGGERS)
         register(reminder_triggers.TRIGGERS)
         register(follow_up_triggers.TRIGGERS)
+        register(appointment_triggers.TRIGGERS)

@@ -26,6 +26,8 @@ _TAKES: Final = {
     "record_credit": "approve_loan",
     "invite_partners": "accept",
     "appeal": "say",
+    "book_signing": "sign",
+    "record_no_show": "sign",
     "instruct_payout": "disburse",
     "release_payout": "disburse",
     "resume": "pause",

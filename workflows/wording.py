@@ -1,9 +1,9 @@
 """What the process calls its moves, stages, sections and days."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -137,6 +137,11 @@ def missing(application: Application, code: str) -> str:
 def item_name(kind: str) -> str:
     """What an item of a supplement is called: the document, or 「其他材料」."""
     return str(DocumentKind(kind).label) if kind else gettext("其他材料")
+
+
+def moment(at: datetime) -> str:
+    """10 月 13 日（星期二）9:30, where the office is."""
+    return dateformat.format(timezone.localtime(at), gettext("n 月 j 日（l）G:i"))
 
 
 def day(on: date) -> str:

@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -28,6 +30,8 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("银行才填。几个就用空格隔开，比如 622319。不填就不提醒。"),
     )
+    opens_at = models.TimeField(_("几点开门"), null=True, blank=True, help_text=_("工作日的时间。不填就不核对。"))
+    closes_at = models.TimeField(_("几点关门"), null=True, blank=True)
 
     history = HistoricalRecords()
 
@@ -39,11 +43,23 @@ class Organisation(models.Model):
                 name="a_region_has_one_live_federation",
                 fields=["region"],
                 condition=models.Q(kind="federation", is_active=True),
-            )
+            ),
+            models.CheckConstraint(
+                name="an_office_closes_after_it_opens",
+                condition=models.Q(opens_at__isnull=True, closes_at__isnull=True)
+                | models.Q(opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=models.F("opens_at")),
+                violation_error_message=_("开门和关门的时间要一起写，关门在后。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.short_name
+
+    def is_open_at(self, moment: time) -> bool:
+        """Whether its doors are open then on a working day; they may be while nobody said when."""
+        if self.opens_at is None or self.closes_at is None:
+            return True
+        return self.opens_at <= moment < self.closes_at
 
     def may_have_issued(self, card_no: str) -> bool:
         """Whether a card looks like one of this bank's; any does while nobody said how its cards begin."""

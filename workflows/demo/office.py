@@ -1,7 +1,7 @@
 """石榴市 and who works there. Everybody is made up; area code 990000 is assigned to no place."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 
@@ -125,8 +125,10 @@ def make_organisations(regions: dict[str, Region]) -> dict[str, Organisation]:
             region=regions["石榴市"],
             phone=f"0999-02345{number:02d}",
             address=address,
-            # An assumption of the demo: real prefixes are the bank's to name.
+            # Assumptions of the demo: real prefixes and hours are the bank's to name.
             card_prefixes="622319" if kind == OrganisationKind.BANK else "",
+            opens_at=time(9) if kind == OrganisationKind.BANK else None,
+            closes_at=time(17) if kind == OrganisationKind.BANK else None,
         )
     return offices
 

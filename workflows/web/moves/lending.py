@@ -18,6 +18,7 @@ from workflows.stages import disbursement
 from workflows.web.case.seconds import instruction_of
 from workflows.web.forms.lending import ApprovalForm, ContractForm, PaymentForm
 from workflows.web.moves.acts import Act, bare, seen
+from workflows.web.moves.appointing import APPOINTMENT_TEMPLATE, appointments_beside
 from workflows.web.moves.guaranteeing import early_form, second_form
 from workflows.web.moves.judging import (
     REASONS_TEMPLATE,
@@ -121,7 +122,15 @@ ACTS = (
         template="workflows/case/acts/approval.html",
         preview=approval_preview,
     ),
-    Act("sign", MOVES["sign"], _contract_form, _sign, done=gettext_lazy("签约登记好了，接着写放款指令。")),
+    Act(
+        "sign",
+        MOVES["sign"],
+        _contract_form,
+        _sign,
+        done=gettext_lazy("签约登记好了，接着写放款指令。"),
+        template=APPOINTMENT_TEMPLATE,
+        beside=appointments_beside,
+    ),
     Act(
         "instruct_payout",
         gettext_lazy("写放款指令"),

@@ -12,7 +12,7 @@ from loans.models import PayoutInstruction
 from records import engine
 from records.models import Decision
 from records.refusals import Refusal, SamePerson
-from workflows import matters
+from workflows import matters, signing_appointments
 from workflows.early_opinions import RECORDED_IN
 from workflows.models import Application, GuaranteeProposal
 from workflows.models.early_opinion import OpinionKind
@@ -20,7 +20,7 @@ from workflows.partners import INVITED_IN
 from workflows.separation import NOT_CHECKED
 from workflows.states import State
 from workflows.web.case.seconds import instruction_of, open_proposal_of
-from workflows.web.moves import guaranteeing, intake, interrupting, judging, lending, visiting
+from workflows.web.moves import appointing, guaranteeing, intake, interrupting, judging, lending, visiting
 from workflows.web.moves.acts import Act
 from workflows.who_can import in_words, who_can
 
@@ -34,6 +34,8 @@ ORDER = (
     "check_guarantee",
     "approve_loan",
     "sign",
+    "book_signing",
+    "record_no_show",
     "instruct_payout",
     "release_payout",
     "disburse",
@@ -53,7 +55,7 @@ ORDER = (
     "refuse_loan",
     "freeze",
 )
-_ROOMS = (intake, visiting, judging, guaranteeing, lending, interrupting)
+_ROOMS = (intake, visiting, judging, guaranteeing, lending, appointing, interrupting)
 _BY_NAME = {act.name: act for room in _ROOMS for act in room.ACTS}
 ACTS: dict[str, Act] = {name: _BY_NAME[name] for name in ORDER}
 
@@ -103,8 +105,17 @@ class _Desk:
             yield "record_credit"
         if state in INVITED_IN and state != State.GUARANTEE and self._may("accept") and not self._bank_knows():
             yield "invite_partners"
+        if state == State.SIGNING and self._may("sign"):
+            yield from self._appointment()
         if self._may_take_down_an_appeal():
             yield "appeal"
+
+    def _appointment(self) -> Iterator[str]:
+        """A time to come can always be agreed on; nobody has missed one whose hour hasn't come."""
+        yield "book_signing"
+        booked = signing_appointments.standing(self.application)
+        if booked is not None and booked.starts_at <= timezone.now():
+            yield "record_no_show"
 
     def blocked(self, name: str) -> tuple[str, str]:
         """What keeps her from it, and who can do it instead; nothing of both where she can."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,6 +45,8 @@ def my(request: HttpRequest) -> HttpResponse:
 class MyCase(CasePage):
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         case, clocks = self.case, self.clocks()
+        if case.state == State.SIGNING:
+            prefetch_related_objects([case], "signing_appointments")
         open_moves = set(engine.open_moves(case, by=self.user))
         days = days_of(case, clocks, today=self.today)
         context = {
@@ -72,7 +75,7 @@ class MyCase(CasePage):
         return {
             "asked": asked_of(case),
             "changed": changed(case),
-            "signing": signing(case),
+            "signing": signing(case, at=self.now),
             "is_asked_about_the_money": is_asked_about_the_money(case),
             "turned_down": turned_down(case, today=self.today),
             "has_nothing_to_do": case.state in _WITH_THE_OFFICES,

@@ -1,9 +1,10 @@
 """The days that her calendar may remember: whole days, and no word in them of whose they are."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
@@ -11,7 +12,7 @@ from accounts.calendars import calendar_in_force
 from loans.models import Loan
 from loans.models.loan import LoanState
 from loans.money import format_yuan
-from workflows import expiry
+from workflows import expiry, signing_appointments
 from workflows.deadlines import CaseClock
 from workflows.models import Application
 from workflows.states import FINAL, State
@@ -19,14 +20,18 @@ from workflows.states import FINAL, State
 PRODUCT = "-//jinguo-loans//applications//ZH"
 # At nine in the morning before the day: the card can still be filled.
 REMINDED_BEFORE = timedelta(hours=15)
+# What her calendar shows as busy; how long signing takes is nobody's promise.
+MEETING_TAKES = timedelta(hours=1)
 
 
 class Day(NamedTuple):
-    """One day and what it is for. `name` tells the days of a case apart."""
+    """One day and what it is for. `name` tells the days of a case apart; `at` is its hour, where it has one."""
 
     name: str
     on: date
     words: str
+    at: datetime | None = None
+    place: str = ""
 
 
 def days_of(application: Application, clocks: CaseClock, *, today: date) -> list[Day]:
@@ -43,8 +48,10 @@ def written(days: list[Day], application: Application, *, at: datetime, url: str
         event = Event()
         event.add("uid", f"{application.number}-{day.name}@{url.split('/')[2]}")
         event.add("dtstamp", at)
-        event.add("dtstart", day.on)
-        event.add("dtend", day.on + timedelta(days=1))
+        event.add("dtstart", day.at.astimezone(UTC) if day.at else day.on)
+        event.add("dtend", (day.at.astimezone(UTC) + MEETING_TAKES) if day.at else day.on + timedelta(days=1))
+        if day.place:
+            event.add("location", day.place)
         event.add("summary", day.words)
         event.add("url", url)
         alarm = Alarm()
@@ -65,6 +72,7 @@ def _days(application: Application, clocks: CaseClock) -> Iterator[Day]:
         last_day = expiry.last_day_of(application, calendar=calendar_in_force())
         yield Day("papers", last_day, _("补材料的最后一天：%(number)s") % number)
     if application.state == State.SIGNING:
+        yield from _appointment(application)
         last_day = expiry.last_day_of(application, calendar=calendar_in_force())
         yield Day("signing", last_day, _("去农信签字的最后一天：%(number)s") % number)
     if application.state in FINAL:
@@ -73,6 +81,17 @@ def _days(application: Application, clocks: CaseClock) -> Iterator[Day]:
         yield Day("promise", clocks.promise.due_on, _("贷款最晚今天办完：%(number)s") % number)
     elif application.state == State.SUBMITTED and clocks.stage is not None and clocks.stage.reading.due_on is not None:
         yield Day("intake", clocks.stage.reading.due_on, _("材料最晚今天看完：%(number)s") % number)
+
+
+def _appointment(application: Application) -> Iterator[Day]:
+    booked = signing_appointments.standing(application)
+    if booked is not None:
+        words = _("到%(bank)s签字，带%(bring)s：%(number)s") % {
+            "bank": application.bank.short_name,
+            "bring": booked.to_bring,
+            "number": application.number,
+        }
+        yield Day("appointment", timezone.localdate(booked.starts_at), words, booked.starts_at, booked.place)
 
 
 def _instalments(loan: Loan) -> Iterator[Day]:

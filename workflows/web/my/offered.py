@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,8 @@ from accounts.web.parts import Fact
 from loans import policy_wording
 from loans.models import Loan
 from loans.money import percent
-from workflows import expiry
-from workflows.models import Application
+from workflows import expiry, signing_appointments
+from workflows.models import Application, SigningAppointment
 from workflows.offers import ChangedTerm, changed_terms
 from workflows.states import State
 from workflows.wording import money
@@ -36,6 +36,7 @@ class Signing:
     until: date
     terms: Sequence[Fact]
     needs_card: bool
+    appointment: SigningAppointment | None
 
 
 def changed(application: Application) -> Changed | None:
@@ -46,7 +47,7 @@ def changed(application: Application) -> Changed | None:
     return Changed(application.bank.short_name, changed_terms(application), approvals[-1].reason)
 
 
-def signing(application: Application) -> Signing | None:
+def signing(application: Application, *, at: datetime) -> Signing | None:
     """None where there is nothing to sign."""
     if application.state != State.SIGNING or application.loan is None:
         return None
@@ -55,6 +56,7 @@ def signing(application: Application) -> Signing | None:
         until=expiry.last_day_of(application, calendar=calendar_in_force()),
         terms=terms_of(application.loan),
         needs_card=not application.applicant.account_no,
+        appointment=signing_appointments.coming(application, at=at),
     )
 
 

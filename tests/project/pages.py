@@ -13,6 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from accounts.invitations import invitation_path
+from applicants.models import Party
 from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
 from loans.models import ClaimLine, GuaranteePool, SubsidyClaim
@@ -55,7 +56,11 @@ NO_PAGES = {
     "case/<str:number>/previous": "leads on to another case",
     "case/<str:number>/notes": "takes a press of a button only",
     "case/<str:number>/reveal/<slug:what>": "takes a press of a button only",
+    "case/<str:number>/people/<int:party>/<slug:what>": "takes a press of a button only",
+    "case/<str:number>/people/<str:key>/withdraws": "takes a press of a button only",
+    "case/<str:number>/findings/<int:finding>": "takes a press of a button only",
     "helper/verify/<int:mandate_id>/papers/<int:document_id>": "a picture",
+    "helper/verify/<int:mandate_id>/slip": "takes a press of a button only",
     "case/<str:number>/papers/<slug:kind>": "paper, looked at in tests/workflows/papers",
     "my/<str:number>/papers/<slug:kind>": "paper, looked at in tests/workflows/papers",
 }
@@ -177,15 +182,15 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "number": lambda town: Application.objects.order_by("-pk").values_list("number", flat=True),
     "applicant_id": lambda town: [],
     "step": lambda town: NAMES[:1],
-    "token": lambda town: [town.link, town.answered_link],
+    "token": lambda town: [town.link, town.answered_link, town.party_link, town.answered_party_link],
     "code": lambda town: [town.paper_code],
     "move": lambda town: [*CHOICES, *MOVES],
     "recipient": lambda town: Recipient.values,
     "question": lambda town: [question.name for question in QUESTIONS],
     "kind": lambda town: MatterKind.values,
     "row_id": lambda town: SurveyedWoman.objects.values_list("pk", flat=True),
-    "party": lambda town: range(1, 4),
-    "key": lambda town: ["spouse", "1"],
+    "party": lambda town: Party.objects.values_list("pk", flat=True),
+    "key": lambda town: ["spouse", *Party.objects.values_list("pk", flat=True)],
     "what": lambda town: ["id_no", "mobile"],
     "matter": lambda town: Matter.objects.values_list("pk", flat=True),
     "mandate_id": lambda town: range(1, 10),

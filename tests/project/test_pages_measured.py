@@ -128,7 +128,8 @@ def test_every_page_of_an_office_can_be_read(browser: Browser, town: Town, site:
 @pytest.mark.drill
 def test_every_address_is_looked_at(town: Town):
     looked_at = {shown.address for shown in [*pages(town), *staff_pages(town)]}
-    assert set(all_addresses()) - looked_at == set(), "no viewer of tests/project/town.py gets to see it"
+    missed = sorted(set(all_addresses()) - looked_at)
+    assert missed == [], f"no viewer of tests/project/town.py gets to see {', '.join(missed)}"
 
 
 def test_what_a_browser_keeps_tells_nothing_about_her_and_signing_out_ends_it(

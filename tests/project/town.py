@@ -8,22 +8,23 @@ from datetime import timedelta
 from django.db.models import Min
 from django.test import Client
 
-from applicants import call_backs, mandates, survey_ledger
+from applicants import call_backs, mandates, party_consents, reminder_consents, survey_ledger
 from applicants.models import Mandate
 from applicants.models.mandate import Route
 from applicants.survey_ledger import Told
 from applicants.web.recognised import KEY
 from loans.claims.making import BankFigure, say_bank_figures
 from loans.claims.quarter import quarter_of
-from loans.models import GuaranteePool, Loan
+from loans.models import GuaranteePool, Loan, Policy
 from records.models import IssuedPaper
 from tests.makers import claims
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
 from tests.makers.loans import moment
+from tests.makers.parties import a_partner, a_surety
 from tests.makers.people import Offices, office_tree
 from tests.makers.programme import a_programme
 from tests.workflows.web.filling import phone
-from workflows import confirming, matters
+from workflows import confirming, follow_up_drafts, matters, people
 from workflows.models import Application
 from workflows.stages import intake
 from workflows.states import State
@@ -58,6 +59,8 @@ class Town:
     staff: tuple[Viewer, ...]
     link: str
     answered_link: str
+    party_link: str  # of somebody whom a form names
+    answered_party_link: str
     paper_code: str
 
 
@@ -68,6 +71,7 @@ def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
     women = tuple(_with_a_case(state, offices) for state in State if state in states)
     _asked_of_offices(offices)
     _claimed(offices)
+    _visited(women, offices)
     stranger = women[-1].case
     assert stranger is not None
     nobody, asked = Client(), Client()
@@ -86,6 +90,8 @@ def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
         staff=tuple(_at_work(part, offices) for part in STAFF),
         link=_a_link(offices, is_answered=False),
         answered_link=_a_link(offices, is_answered=True),
+        party_link=_a_party_link(women[0], is_answered=False),
+        answered_party_link=_a_party_link(women[0], is_answered=True),
         paper_code=IssuedPaper.objects.latest("pk").verify_code,
     )
 
@@ -135,6 +141,14 @@ def _asked_of_offices(offices: Offices) -> None:
     ask_for_papers(accept(confirm(asked), offices), offices)
 
 
+def _visited(women: Iterable[Viewer], offices: Offices) -> None:
+    """The helper of the village has begun to ask whoever got the money how it goes."""
+    for case in (her.case for her in women):
+        if case is not None and case.state == State.DISBURSED:
+            reminder_consents.give(case.applicant, at=MONDAY)
+            follow_up_drafts.keep(case, {"business": "normal"}, by=offices.helper, at=MONDAY)
+
+
 def _claimed(offices: Offices) -> None:
     """The quarter's subsidy lies with the treasury, with a row on which the bank and we differ."""
     for pool in GuaranteePool.objects.all():
@@ -164,4 +178,19 @@ def _a_link(offices: Offices, *, is_answered: bool) -> str:
     token = mandates.issue_token(mandate, lifetime=timedelta(hours=72), at=MONDAY)
     if is_answered:
         confirming.say_yes(Mandate.objects.get(pk=mandate.pk), at=MONDAY)
+    return token
+
+
+def _a_party_link(her: Viewer, *, is_answered: bool) -> str:
+    """The token behind /p/: of a partner who was just asked, or of a relative who vouches and said yes."""
+    assert her.case is not None
+    applicant = her.case.applicant
+    # Only now: whoever handed in before wasn't asked about partners.
+    Policy.objects.update(partners_max=2)
+    row = a_surety(applicant) if is_answered else a_partner(applicant)
+    whom = people.find_named(applicant, str(row.pk))
+    assert whom is not None
+    token = party_consents.issue_link(applicant, whom, mobile=whom.mobile, lifetime=timedelta(hours=72), at=MONDAY)
+    if is_answered:
+        people.say_yes(*party_consents.find_by_token(token, at=MONDAY), at=MONDAY)
     return token

@@ -123,7 +123,11 @@ def own_conflicts(applications: Sequence["Application"], *, by: User) -> dict[in
     cases = _rows(applications)
     related = cases.filter(_same_person(by)).values_list("pk", flat=True)
     helped = cases.filter(Q(filled_by=by) | Q(applicant__mandates__helper=by)).values_list("pk", flat=True)
-    return {pk: Kinship() for pk in related} | {pk: HelperConflict() for pk in helped}
+    left = cases.filter(recusals__officer=by).values_list("pk", flat=True)
+    # The last one stands, as it is the first that `check` names.
+    return (
+        {pk: SteppedBack() for pk in left} | {pk: Kinship() for pk in related} | {pk: HelperConflict() for pk in helped}
+    )
 
 
 def _rows(applications: Sequence["Application"]) -> "ApplicationQuerySet":

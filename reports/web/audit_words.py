@@ -40,6 +40,7 @@ ACTIONS: Final[Mapping[str, Promise | str]] = {
     "decide_fund_move": gettext_lazy("复核资金"),
     "hand_in_recording": gettext_lazy("交录音"),
     "decide_recording": gettext_lazy("复核录音"),
+    "keep_view": gettext_lazy("存视图"),
     "export_cases": gettext_lazy("导出待办"),
     "time_passes": gettext_lazy("到期自动办"),
 }

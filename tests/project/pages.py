@@ -48,6 +48,7 @@ NO_PAGES = {
     "apply/project": "leads on to a question",
     "apply/amount": "leads on to a question",
     "work/together/<slug:deed>": "takes a press of a button only",
+    "work/views/<int:view_id>": "takes a press of a button only",
     "work/export": "takes a press of a button only",
     "case/<str:number>/thumbnails": "a picture",
     "work/calls/<int:call_id>/<slug:move>": "takes a press of a button only",

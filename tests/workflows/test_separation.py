@@ -3,6 +3,8 @@ import pytest
 from accounts.models import User
 from tests.makers import cases
 from tests.makers.cases import MONDAY
+from workflows import recusing, separation
+from workflows.models import Application
 from workflows.separation import HelperConflict, Kinship
 from workflows.stages import intake, interruptions
 from workflows.states import State
@@ -51,3 +53,19 @@ def test_a_mandate_makes_a_helper_whoever_filled_the_form(offices, programme):
     )
     with pytest.raises(HelperConflict):
         cases.accept(case, offices)
+
+
+def test_for_many_cases_at_once_the_same_keeps_her_away_as_for_one(offices, programme):
+    free, filled, helped, left = (cases.a_submitted_case(offices) for _ in range(4))
+    other, officer = offices.town_reviewer2, offices.town_reviewer
+    Application.objects.filter(pk=filled.pk).update(filled_by=officer)
+    helped.applicant.mandates.create(helper=officer, route="in_person", valid_until_on=MONDAY.date(), created_at=MONDAY)
+    recusing.step_back(left, reason="她是我的老同学", to=other, by=officer, at=MONDAY)
+    related = cases.a_submitted_case(offices)
+    officer = with_index(officer, id_index=related.applicant.id_index)
+    made = [Application.objects.get(pk=one.pk) for one in (free, filled, helped, left, related)]
+    found = separation.own_conflicts(made, by=officer)
+    assert free.pk not in found
+    for case in made[1:]:
+        with pytest.raises(type(found[case.pk])):
+            separation.check(case, "accept", by=officer)

@@ -14,6 +14,7 @@ from workflows.models.proposal import GuaranteeProposal
 from workflows.models.recusal import Recusal
 from workflows.models.refusal import DeclineReason
 from workflows.models.reminder import ReminderChoice
+from workflows.models.saved_view import SavedView
 from workflows.models.signing_appointment import SigningAppointment
 from workflows.models.supplement import SupplementRequest
 from workflows.models.survey import SurveyReport, SurveyVisitor
@@ -40,6 +41,7 @@ __all__ = [
     "Rating",
     "Recusal",
     "ReminderChoice",
+    "SavedView",
     "SigningAppointment",
     "SupplementRequest",
     "SurveyReport",

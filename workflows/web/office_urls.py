@@ -18,6 +18,7 @@ from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
 from workflows.web.work.files import work_export
+from workflows.web.work.saved import work_view, work_views
 from workflows.web.work.together import work_together
 from workflows.web.work.views import partner, work
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("follow-ups/<str:number>/ready", follow_up_ready, name="follow_up_ready"),
     path("follow-ups/<str:number>/photos/<int:visit>", follow_up_photo, name="follow_up_photo"),
     path("work/together/<slug:deed>", work_together, name="work_together"),
+    path("work/views", work_views, name="work_views"),
+    path("work/views/<int:view_id>", work_view, name="work_view"),
     path("work/export", work_export, name="work_export"),
     path("partner", partner, name="partner"),
     path("matters", matters, name="matters"),

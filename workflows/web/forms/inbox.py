@@ -64,13 +64,17 @@ class InboxFilter(forms.Form):
         """Every condition that is set, together."""
         return narrowing.condition(self.cleaned_data, today=today, soon_on=soon_on)
 
-    def chips(self, sent: QueryDict) -> Iterator[Chip]:
+    def named_chips(self, sent: QueryDict) -> Iterator[tuple[str, Chip]]:
+        """Each condition that is set, by its name."""
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
             if not value:
                 continue
             choices: Any = getattr(field, "choices", [(value, value)])
-            yield Chip(str(dict(choices)[value]), address(sent, without=(name, "after", "before")))
+            yield name, Chip(str(dict(choices)[value]), address(sent, without=(name, "after", "before")))
+
+    def chips(self, sent: QueryDict) -> Iterator[Chip]:
+        return (chip for _name, chip in self.named_chips(sent))
 
 
 def address(sent: QueryDict, *, without: Sequence[str] = (), changed: Mapping[str, str] = NOTHING) -> str:
@@ -82,8 +86,6 @@ def address(sent: QueryDict, *, without: Sequence[str] = (), changed: Mapping[st
     return f"?{query.urlencode()}"
 
 
-def kept(conditions: InboxFilter) -> QueryDict:
+def kept(conditions: InboxFilter) -> dict[str, str]:
     """The conditions that are set, but whom somebody looks for by name: what may be stored and told."""
-    query = QueryDict(mutable=True)
-    query.update({name: str(value) for name, value in conditions.cleaned_data.items() if value and name != "find"})
-    return query
+    return {name: str(value) for name, value in conditions.cleaned_data.items() if value and name != "find"}

@@ -14,7 +14,7 @@ from accounts.permissions import holds, live_memberships
 from records.edge import caller
 from workflows.inbox import FEDERATION_TABS, PARTNER_TABS, Inbox, Tab
 from workflows.models.application import ApplicationQuerySet
-from workflows.web.forms.inbox import InboxFilter
+from workflows.web.forms.inbox import InboxFilter, kept
 
 WORK, PARTNER = "work", "partner"
 
@@ -34,6 +34,11 @@ class Asked:
     @property
     def cases(self) -> ApplicationQuerySet:
         return self.inbox.within(self.tab, narrowed=self.narrowed)
+
+    @property
+    def keepable(self) -> dict[str, str]:
+        """What of the address can be kept as a view."""
+        return {"tab": self.tab.value, **kept(self.conditions)}
 
     @property
     def offices(self) -> set[int]:

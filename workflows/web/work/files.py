@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,7 @@ def _too_many() -> str:
 
 def _written_down(asked: Asked, kind: str, count: int, *, by: User, at: datetime) -> AuditEntry:
     """Who took how many of which; whom she looked for by name is left out, the auditor sees no cases."""
-    conditions = kept(asked.conditions).urlencode()
+    conditions = urlencode(kept(asked.conditions))
     about = f"{count} {kind} {asked.tab.value} {conditions}"[:60].strip()
     return AuditEntry.objects.create(at=at, by=by, action=EXPORTED, about=about, outcome=DONE)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -63,6 +63,7 @@ def _list(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "nothing": nothing,
         "deeds": deeds_of(asked.user),
         "query": address(sent, without=BESIDE, changed={"tab": asked.tab.value}),
+        "views": [(one, QueryDict(one.query).dict() == asked.keepable) for one in asked.user.saved_views.all()],
         "first_url": groups[0].lines[0].url if groups else "",
         **_beside(sent, previous=page.previous, following=page.next),
     }

@@ -1,11 +1,13 @@
 """What stands between every request and its page: who is asked to sign in where, what is kept, how refusals look."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -56,3 +58,19 @@ class RefusalPages:
             return None
         template = self.TEMPLATES.get(exception.status, "409.html")
         return render(request, template, {"reason": str(exception)}, status=exception.status)
+
+
+class NextPageByName:
+    """A form that our script sends (static/js/app.js) learns where to go on, instead of being led there unseen."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_asked = request.method == "POST" and request.headers.get("X-Sent-By") == "script"
+        if not is_asked or not isinstance(response, HttpResponseRedirectBase):
+            return response
+        told = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"X-Go-To": response.url})
+        told.cookies = response.cookies
+        return told

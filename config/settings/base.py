@@ -63,6 +63,7 @@ MIDDLEWARE = [
     # Whose change it was, in the row history of master data.
     "simple_history.middleware.HistoryRequestMiddleware",
     "config.middleware.RefusalPages",
+    "config.middleware.NextPageByName",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -31,26 +31,72 @@ function releaseForms() {
 
 // Without a network a form waits on its page, unsent and stored nowhere, and goes by itself when there is one again.
 // Only pages with the bar that says so do that; a form of pictures has a queue of its own (uploads.js).
+// Browsers often call a dead line a network, so the form is sent from here: where nothing comes back it is still there.
+const TRY_AGAIN_MS = 4000;
+const PATIENCE_MS = 20000;
 let held = null;
 
-function holdWithoutNetwork(event) {
+function sendOrHold(event) {
   const form = event.target;
   const bar = document.querySelector("[data-offline]");
-  if (navigator.onLine || !bar || form.method !== "post" || form.matches("[data-upload]")) return;
+  if (!bar || !window.fetch || form.method !== "post" || form.matches("[data-upload], [data-plain], [hx-post]")) return;
   event.preventDefault();
-  held = { form, button: event.submitter };
+  if (form.dataset.sent) return;
+  if (navigator.onLine) send(form, event.submitter, bar);
+  else hold(form, event.submitter, bar);
+}
+
+async function send(form, button, bar) {
+  form.dataset.sent = "yes";
+  form.setAttribute("aria-busy", "true");
+  const content = new URLSearchParams(new FormData(form));
+  if (button && button.name) content.append(button.name, button.value);
+  let answer;
+  try {
+    const signal = AbortSignal.timeout?.(PATIENCE_MS);
+    answer = await fetch(form.action, { method: "POST", body: content, headers: { "X-Sent-By": "script" }, signal });
+  } catch {
+    releaseForms();
+    hold(form, button, bar);
+    return;
+  }
+  held = null;
+  const next = answer.headers.get("X-Go-To");
+  if (next) return goTo(next);
+  // Nothing was written (config/middleware.py): the browser sends it, and shows the page that says why.
+  releaseForms();
+  form.dataset.plain = "yes";
+  submitBy(form, button);
+}
+
+function hold(form, button, bar) {
+  held = { form, button };
+  bar.hidden = false;
   bar.querySelector("[data-held]").hidden = false;
+  setTimeout(sendHeld, TRY_AGAIN_MS);
+}
+
+function sendHeld() {
+  if (!held || !navigator.onLine || held.form.dataset.sent) return;
+  submitBy(held.form, held.button);
+}
+
+function submitBy(form, button) {
+  if (form.requestSubmit) form.requestSubmit(button);
+  else if (button) button.click();
+}
+
+function goTo(address) {
+  const next = new URL(address, location.href);
+  const isThisPage = next.pathname + next.search === location.pathname + location.search;
+  location.assign(next.href);
+  if (isThisPage && next.hash) location.reload(); // to go to a mark alone draws nothing anew
 }
 
 function showNetwork() {
   const bar = document.querySelector("[data-offline]");
-  if (bar) bar.hidden = navigator.onLine;
-  if (!held || !navigator.onLine) return;
-  const { form, button } = held;
-  held = null;
-  bar.querySelector("[data-held]").hidden = true;
-  if (form.requestSubmit) form.requestSubmit(button);
-  else if (button) button.click();
+  if (bar && !held) bar.hidden = navigator.onLine;
+  sendHeld();
 }
 
 // <button data-wait="60" data-wait-text="60 秒后可以重新发">: counts down in words, then can be pressed again.
@@ -99,7 +145,7 @@ function forget(event) {
   sessionStorage.clear();
 }
 
-document.addEventListener("submit", holdWithoutNetwork, true); // before anybody else counts it as sent
+document.addEventListener("submit", sendOrHold, true); // before anybody else counts it as sent
 document.addEventListener("submit", guardAgainstDoubleSubmit);
 document.addEventListener("click", zoom);
 window.addEventListener("online", showNetwork);

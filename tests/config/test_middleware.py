@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client
 from django.urls import include, path
 
@@ -22,6 +22,13 @@ def kept_for_a_day(_request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def go_on(_request: HttpRequest) -> HttpResponse:
+    response = HttpResponseRedirect("/guide?from=here")
+    response.set_cookie("seen", "yes")
+    return response
+
+
+@login_not_required
 def welcome(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
@@ -33,6 +40,7 @@ urlpatterns = [
     *(path(address, blank) for address in ("work", "case/W2026-0101", "my/W2026-0101", "admin-office", "apply")),
     path("refuse/<which>", refuse),
     path("kept", kept_for_a_day),
+    path("go-on", go_on),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -96,3 +104,14 @@ def test_pages_carry_the_headers_that_browsers_heed(db, client: Client):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_a_form_sent_by_the_script_learns_where_to_go_on(client: Client):
+    told = client.post("/go-on", headers={"X-Sent-By": "script"})
+    assert (told.status_code, told["X-Go-To"], told.cookies["seen"].value) == (204, "/guide?from=here", "yes")
+
+
+def test_everybody_else_is_led_there(client: Client):
+    assert client.post("/go-on")["Location"] == "/guide?from=here"
+    assert client.get("/go-on", headers={"X-Sent-By": "script"}).status_code == 302
+    assert client.post("/guide", headers={"X-Sent-By": "script"}).status_code == 200

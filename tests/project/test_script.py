@@ -16,7 +16,8 @@ def show(page: Page, body: str) -> list[str]:
     def answer(route):
         if route.request.method == "POST":
             sent.append(route.request.post_data or "")
-            route.fulfill(status=204)  # the page stays, as it does while a slow answer is on its way
+            by_script = {"X-Go-To": "/next"} if route.request.headers.get("x-sent-by") else {}
+            route.fulfill(status=204, headers=by_script)  # 204: the page stays, as while a slow answer is on its way
             return
         markup = f"<!doctype html><title>t</title>{body}<script>{SCRIPT}</script>"
         route.fulfill(body=markup, content_type="text/html; charset=utf-8")
@@ -97,6 +98,33 @@ def test_without_network_the_form_waits_on_its_page_and_goes_once_by_itself(tab)
     tab.wait_for_timeout(200)
     assert sent == ["name=%E7%94%B2&step=1"]
     assert not tab.get_by_text("现在没有网。").is_visible()
+
+
+def test_a_line_that_breaks_unseen_holds_the_form_until_it_goes_through(tab):
+    sent = show(tab, BAR + ANSWER)
+    tab.route("http://look.test/", lambda route: route.abort("connectionreset"))
+    tab.get_by_role("button").click()
+    tab.get_by_text("连上网自己会交。").wait_for()
+    assert tab.evaluate("navigator.onLine")
+    assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert (tab.locator("[name=name]").input_value(), sent) == ("甲", [])
+    tab.unroute("http://look.test/")
+    tab.wait_for_url("http://look.test/next", timeout=10_000)
+    assert sent == ["name=%E7%94%B2&step=1"]
+
+
+def test_a_page_that_says_no_is_the_servers_own(tab):
+    show(tab, BAR + ANSWER)
+    by_script: list[bool] = []
+
+    def refuse(route):
+        by_script.append("x-sent-by" in route.request.headers)
+        route.fulfill(status=422, body="<title>错误</title>", content_type="text/html; charset=utf-8")
+
+    tab.route("http://look.test/", refuse)
+    with tab.expect_navigation():
+        tab.get_by_role("button").click()
+    assert (tab.title(), by_script) == ("错误", [True, False])
 
 
 def test_what_waits_is_kept_in_the_page_alone(tab):

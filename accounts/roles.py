@@ -39,6 +39,7 @@ _TOWN = frozenset(
         "freeze",
         "say",
         "follow_up",
+        "keep_survey",
         "view_registers",
         "answer_calls",
     }

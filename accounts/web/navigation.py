@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("finance", _("保证金"), "move_fund"),
     ("claims", _("贴息"), "view_claims"),
     ("pools", _("额度"), "view_pool"),
+    ("survey", _("摸底"), "keep_survey"),
     ("registers", _("台账"), "view_registers"),
     ("report", _("一张图"), "view_reports"),
     ("recordings", _("录音"), "manage_recordings"),

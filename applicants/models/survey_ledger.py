@@ -56,6 +56,9 @@ class SurveyedWoman(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # When the office asked the helper of her village to begin her application.
+    invited_at = models.DateTimeField(null=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     # Whom the helper then fills in for.
     applicant = models.OneToOneField(Applicant, models.PROTECT, null=True, related_name="surveyed")
 
@@ -68,6 +71,11 @@ class SurveyedWoman(models.Model):
             models.CheckConstraint(
                 name="a_sent_survey_row_names_her_and_what_she_wants",
                 condition=Q(sent_at__isnull=True) | (~Q(full_name="") & Q(willing__in=[str(one) for one in Willing])),
+            ),
+            models.CheckConstraint(
+                name="an_invitation_is_for_a_sent_row_and_by_somebody",
+                condition=Q(invited_at__isnull=True, invited_by__isnull=True)
+                | Q(invited_at__isnull=False, invited_by__isnull=False, sent_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="an_application_begins_from_a_sent_row",

@@ -43,6 +43,7 @@ TABLE: dict[str, set[str]] = {
     "overturn": {LEADER},
     "say": FEDERATION,
     "follow_up": FEDERATION,
+    "keep_survey": FEDERATION,
     "answer_her": {CITY, LEADER, BANK},
     "settle_finding": {CITY, LEADER},
     "manage_calendar": {CITY, LEADER},

@@ -37,6 +37,7 @@ NO_PAGES = {
     "recordings/<int:recording_id>": "takes a press of a button only",
     "listen/<int:recording_id>": "a sound",
     "follow-ups/<str:number>/photos/<int:visit>": "a picture",
+    "work/survey/export": "a table for Excel",
     "pool": "leads on to the pool where there is one",
     "subsidy/new": "takes a press of a button only",
     "subsidy/forecast.xlsx": "a file for Excel",

@@ -6,13 +6,14 @@ from itertools import islice
 from typing import Final
 
 from applicants import reminder_consents, survey_ledger
-from applicants.models import Applicant
+from applicants.models import Applicant, SurveyedWoman
 from applicants.survey_ledger import Told
 from loans.models.loan import LoanState
 from workflows import village_due
 from workflows.demo.diary import at_hour
 from workflows.demo.office import Office
 from workflows.demo.women import women
+from workflows.survey_states import invite
 
 # Age, what she does, what she wants, for how much, what she would learn, and whether she would apply.
 ASKED: Final = (
@@ -39,6 +40,23 @@ def make_doors(office: Office, *, ends_on: date) -> None:
         at = at_hour(ends_on - timedelta(days=12 - number), 17, 20)
         key = uuid.UUID(int=number + 1)
         survey_ledger.keep(told, key=key, village=village, is_whole=True, by=helper, at=at)
+
+
+def make_ledger(office: Office, *, ends_on: date) -> None:
+    """The other villages were asked on paper; their towns brought the tables in, and invite the first who want to."""
+    others = [village for name, village in sorted(office.villages.items()) if name != "石榴村"]
+    at = at_hour(ends_on - timedelta(days=20), 10, 15)
+    for place, village in enumerate(others):
+        by = office.reviewer(village)
+        asked = islice(women(), FIRST + 20 + 10 * place, FIRST + 20 + 10 * place + 4 + place % 4)
+        for number, woman in enumerate(asked):
+            age_band, doing, wants, wish_band, learns, willing = ASKED[(number + place) % len(ASKED)]
+            told = Told(woman.name, woman.address, age_band, doing, wants, wish_band, learns, willing, woman.mobile)
+            key = uuid.UUID(int=1_000 + 100 * place + number)
+            survey_ledger.keep(told, key=key, village=village, is_whole=True, by=by, at=at)
+    invited = SurveyedWoman.objects.filter(village=office.villages["石榴村"], willing="yes", applicant__isnull=True)
+    for row in invited.order_by("pk")[:2]:
+        invite(row, by=office.people["town"], at=at_hour(ends_on, 9, 50))
 
 
 def make_reminders(office: Office, *, ends_on: date) -> None:

@@ -17,6 +17,7 @@ from workflows.web.follow_ups.recording import follow_up, follow_up_photo, follo
 from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
+from workflows.web.survey.ledger import survey, survey_export, survey_import
 from workflows.web.work.files import work_export
 from workflows.web.work.saved import work_view, work_views
 from workflows.web.work.together import work_together
@@ -33,6 +34,9 @@ urlpatterns = [
     path("work/views", work_views, name="work_views"),
     path("work/views/<int:view_id>", work_view, name="work_view"),
     path("work/export", work_export, name="work_export"),
+    path("work/survey", survey, name="survey"),
+    path("work/survey/export", survey_export, name="survey_export"),
+    path("work/survey/import", survey_import, name="survey_import"),
     path("partner", partner, name="partner"),
     path("matters", matters, name="matters"),
     path("case/<str:number>", case, name="case"),

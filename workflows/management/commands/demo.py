@@ -50,6 +50,7 @@ def make(ends_on: date) -> None:
     half_year.live_it(demo_office, calendar=calendar_in_force(), ends_on=ends_on)
     calls.make_calls(demo_office, ends_on=ends_on)
     doors.make_doors(demo_office, ends_on=ends_on)
+    doors.make_ledger(demo_office, ends_on=ends_on)
     doors.make_reminders(demo_office, ends_on=ends_on)
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -107,8 +108,9 @@ def helper_leave(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def surveyed_by(user: User, villages: Sequence[Region]) -> SurveyedWomanQuerySet:
-    """Whom she asked at the door herself, in the villages that are hers today."""
-    return SurveyedWoman.objects.sent().filter(by=user, village__in=villages)
+    """Whom she asked at the door herself, or was asked to go to, in the villages that are hers today."""
+    hers = Q(by=user) | Q(invited_at__isnull=False)
+    return SurveyedWoman.objects.sent().filter(hers, village__in=villages)
 
 
 def _surveyed(request: HttpRequest) -> SurveyedWoman | None:

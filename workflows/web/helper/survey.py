@@ -24,7 +24,7 @@ from records.edge import caller
 from records.refusals import Refusal
 from records.unit_of_work import unit_of_work
 from workflows.web.forms.survey import SurveyForm
-from workflows.web.helper.pages import for_helpers, villages_of
+from workflows.web.helper.pages import for_helpers, surveyed_by, villages_of
 
 ROWS_MAX = 200
 NO_CONTENT = 204
@@ -94,6 +94,8 @@ def _keep(form: SurveyForm, user: User, *, is_whole: bool, at: datetime) -> Surv
 
 
 def _page(request: HttpRequest, form: SurveyForm, *, status: int = 200) -> HttpResponse:
-    rows = rows_of(caller(request)).sent().order_by("-sent_at", "-pk")
+    user = caller(request)
+    surveyed = surveyed_by(user, villages_of(user)).select_related("village", "applicant")
+    rows = surveyed.order_by("-sent_at", "-pk")
     context = {"form": form, "rows": rows[:ROWS_MAX]}
     return render(request, "workflows/helper/survey.html", context, status=status)

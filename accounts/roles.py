@@ -108,6 +108,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "view_claims",
             "make_claim",
             "submit_claim",
+            "refund_subsidy",
         }
     ),
     Role.FINANCE_OFFICER: frozenset(

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from loans.api.claims import SubsidyClaimDetail, SubsidyClaims
 from loans.api.money import LoanDetail, LoanSchedule, Pool, Pools
 from loans.api.public import EligibilityCheck, LoanQuote
 from loans.api.repayments import Repayments
@@ -14,4 +15,6 @@ urlpatterns = [
     path("loans/<str:number>/schedule", LoanSchedule.as_view()),
     path("loans/<str:number>/statement", LoanStatement.as_view()),
     path("loans/<str:number>/repayments", Repayments.as_view()),
+    path("subsidy-claims", SubsidyClaims.as_view()),
+    path("subsidy-claims/<int:pk>", SubsidyClaimDetail.as_view()),
 ]

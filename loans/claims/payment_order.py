@@ -23,6 +23,7 @@ def issue(claim: SubsidyClaim, *, decision: Decision, by: User, at: datetime) ->
     total_fen = sum(line.agreed_fen or 0 for line in lines)
     quarter = claim_quarter(claim)
     refunded_fen = sum(line.agreed_fen or 0 for line in lines if line.payment == SubsidyPayment.REFUND)
+    adjusted_fen = sum(line.agreed_fen or 0 for line in lines if line.adjusts_id is not None)
     own = [line for line in lines if line.adjusts_id is None]
     words = {
         "quarter": quarter_words(quarter),
@@ -37,7 +38,7 @@ def issue(claim: SubsidyClaim, *, decision: Decision, by: User, at: datetime) ->
         "loans": len(own),
         "opening": format_yuan(sum(line.opening_fen for line in own)),
         "closing": format_yuan(sum(line.closing_fen for line in own)),
-        "adjustments": format_yuan(sum(line.agreed_fen or 0 for line in lines if line.adjusts_id is not None)),
+        "adjustments": format_yuan(adjusted_fen) if adjusted_fen else "",
         "refunded": format_yuan(refunded_fen),
         "waived": format_yuan(total_fen - refunded_fen),
         "shares": [(FUNDERS.get(name, name), format_yuan(fen)) for name, fen in _shares(claim).items()],

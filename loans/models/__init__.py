@@ -1,5 +1,5 @@
 from loans.models.claim import ClaimTransition, SubsidyClaim
-from loans.models.claim_line import ClaimLine, ClaimSegment, SubsidyStop
+from loans.models.claim_line import ClaimLine, ClaimSegment, SubsidyRefund, SubsidyStop
 from loans.models.fund import FundMove, FundProposal
 from loans.models.guarantee import CounterGuarantee, Guarantee, GuaranteeMove
 from loans.models.instalment import Instalment
@@ -32,5 +32,6 @@ __all__ = [
     "Programme",
     "Repayment",
     "SubsidyClaim",
+    "SubsidyRefund",
     "SubsidyStop",
 ]

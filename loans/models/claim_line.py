@@ -109,3 +109,17 @@ class SubsidyStop(Permanent):
     class Meta:
         verbose_name = _("停止贴息")
         constraints = [models.CheckConstraint(name="a_stop_says_why_it_stops", condition=~Q(reason=""))]
+
+
+class SubsidyRefund(Permanent):
+    """先付后退: the bank put what was agreed for one line on her card."""
+
+    line = models.OneToOneField(ClaimLine, models.PROTECT, related_name="refund")
+    refunded_on = models.DateField(_("退到卡上的日期"))
+    bank_serial = models.CharField(_("银行流水号"), max_length=40)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("退贴息")
+        constraints = [models.CheckConstraint(name="a_refund_names_its_payment", condition=~Q(bank_serial=""))]

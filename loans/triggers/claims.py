@@ -2,11 +2,12 @@
 
 from records.triggers.guards import Guard, Trigger
 
-CLAIM, LOG, LINE, SEGMENT = (
+CLAIM, LOG, LINE, SEGMENT, REFUND = (
     "loans_subsidyclaim",
     "loans_claimtransition",
     "loans_claimline",
     "loans_claimsegment",
+    "loans_subsidyrefund",
 )
 _FIGURES = ("claim_id", "loan_id", "days", "opening_fen", "closing_fen", "interest_fen", "ours_fen", "bank_fen")
 
@@ -132,5 +133,13 @@ TRIGGERS: list[Trigger] = [
         "OLD.state = 'PAID' AND (NEW.paid_on <> OLD.paid_on OR NEW.voucher_no <> OLD.voucher_no "
         "OR NEW.advanced_by <> OLD.advanced_by)",
         "paid_claim_is_never_edited",
+    ),
+    Guard(
+        f"rule_{REFUND}_a_paid",
+        REFUND,
+        "INSERT",
+        f"NOT EXISTS (SELECT 1 FROM {LINE} n JOIN {CLAIM} c ON c.id = n.claim_id WHERE n.id = NEW.line_id "
+        "AND c.state = 'PAID' AND n.payment = 'refund' AND n.agreed_fen > 0)",
+        "nothing_to_refund",
     ),
 ]

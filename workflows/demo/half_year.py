@@ -12,6 +12,7 @@ from workflows import expiry, waiting_line
 from workflows.assigning import assign
 from workflows.demo import acts, turns
 from workflows.demo.acts import Request
+from workflows.demo.claims import claim_stories
 from workflows.demo.diary import Diary, Story, at_hour, working_day
 from workflows.demo.follow_ups import FollowUps
 from workflows.demo.her_word import HerWord
@@ -68,6 +69,7 @@ class HalfYear:
         yield from self._not_handed_in()
         yield self._waits_in_line()
         yield self._shared_out()
+        yield from claim_stories(self.office, self.calendar, starts_on=self.starts_on, ends_on=self.ends_on)
         yield from HerWord(self.office, self.calendar, self.starts_on, self.ends_on).stories()
         yield from FollowUps(self.office, self.calendar, self.starts_on, self.ends_on).stories()
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import may
-from loans.claims import judging, making
+from loans.claims import judging, making, refunds
 from loans.models import SubsidyClaim
 from loans.models.claim import WITH_THE_BANK, AdvancedBy, ClaimState
-from loans.web.forms.claims import BankFileForm, OpinionForm, PaymentForm, PlainForm, WordsForm
+from loans.web.forms.claims import BankFileForm, OpinionForm, PaymentForm, PlainForm, RefundForm, WordsForm
 from loans.web.forms.fund import DecisionForm
 from records.models.decision import Outcome
 
@@ -73,6 +73,12 @@ def _pay(claim: SubsidyClaim, given: Mapping[str, Any], by: User, at: datetime) 
     )
 
 
+def _refund(claim: SubsidyClaim, given: Mapping[str, Any], by: User, at: datetime) -> object:
+    return refunds.record_refunds(
+        claim, refunded_on=given["refunded_on"], bank_serial=given["bank_serial"], by=by, at=at
+    )
+
+
 _ACTS = (
     Act("submit", _("提交申报"), _("提交申报"), PlainForm, _("报上去了，等担保公司出意见。"), _submit),
     Act("say", _("传农信自己的清单"), _("读清单"), BankFileForm, _("读完了，和系统不一样的排在最前面。"), _say),
@@ -82,28 +88,41 @@ _ACTS = (
     Act("decide", _("同意拨付吗"), _("提交复核意见"), DecisionForm, _("复核意见记下了。"), _decide),
     Act("send_back", _("退回农信"), _("退回"), WordsForm, _("退回了，农信看得到说明。"), _send_back, is_second=True),
     Act("pay", _("登记拨付"), _("登记拨付"), PaymentForm, _("登记好了。"), _pay),
+    Act("refund", _("退到她们卡上"), _("登记已退"), RefundForm, _("登记好了，她们看得到。"), _refund),
 )
 ACTS = {one.name: one for one in _ACTS}
 
 
 def open_to(claim: SubsidyClaim, user: User) -> Iterator[Act]:
     """What this person can do with the claim as it stands. Who may not is refused by the act itself as well."""
-    pool, is_proposed = claim.pool, claim.decision is not None and claim.decision.is_open
-    if claim.state in WITH_THE_BANK and may(user, "submit_claim", pool.bank):
+    pool = claim.pool
+    if may(user, "submit_claim", pool.bank):
+        yield from _of_bank(claim, user)
+    if claim.state == ClaimState.SUBMITTED and may(user, "opine_on_claim", pool.guarantor):
+        yield ACTS["opine"]
+    if claim.state == ClaimState.OPINED and may(user, "check_claim", pool.finance):
+        yield from _of_review(claim, user)
+    if claim.state == ClaimState.REVIEWED and may(user, "pay_claim", pool.finance):
+        yield ACTS["pay"]
+
+
+def _of_bank(claim: SubsidyClaim, user: User) -> Iterator[Act]:
+    if claim.state in WITH_THE_BANK:
         if claim.made_by_id != user.pk:
             yield ACTS["submit"]
         yield ACTS["say"]
         yield ACTS["again"]
-    if claim.state == ClaimState.SUBMITTED and may(user, "opine_on_claim", pool.guarantor):
-        yield ACTS["opine"]
-    if claim.state == ClaimState.OPINED and may(user, "check_claim", pool.finance):
-        if not is_proposed:
-            yield ACTS["propose"]
-            yield ACTS["send_back"]
-        elif claim.decision is not None and claim.decision.proposed_by_id != user.pk:
-            yield ACTS["decide"]
-    if claim.state == ClaimState.REVIEWED and may(user, "pay_claim", pool.finance):
-        yield ACTS["pay"]
+    if may(user, "refund_subsidy", claim.pool.bank) and refunds.are_left(claim):
+        yield ACTS["refund"]
+
+
+def _of_review(claim: SubsidyClaim, user: User) -> Iterator[Act]:
+    decision = claim.decision
+    if decision is None or not decision.is_open:
+        yield ACTS["propose"]
+        yield ACTS["send_back"]
+    elif decision.proposed_by_id != user.pk:
+        yield ACTS["decide"]
 
 
 def waits_for_another(claim: SubsidyClaim, user: User) -> bool:

@@ -21,6 +21,7 @@ from loans.claims.making import BankFigure
 from loans.claims.wording import claim_quarter, quarter_words
 from loans.models import ClaimLine, SubsidyClaim
 from loans.models.claim import WITH_THE_BANK, ClaimState
+from loans.money import format_yuan
 from loans.web.claims.claim import UNPROCESSABLE, claim_of
 from loans.web.claims.rows import facts_of_line, row_of, segment_rows
 from loans.web.forms.claims import BankFigureForm, PlainForm, WordsForm
@@ -109,11 +110,20 @@ def _of_review(request: HttpRequest, line: ClaimLine) -> Iterator[RowAct]:
     def agree(*, takes_bank: bool) -> Callable[[User, datetime], object]:
         return lambda by, _at: judging.agree_on_row(line, takes_bank=takes_bank, by=by)
 
-    words = gettext_lazy("按系统算的定")
-    yield RowAct("ours", words, words, _form(request, PlainForm, "ours"), agree(takes_bank=False))
+    title = _("系统算的 %(yuan)s 元") % {"yuan": format_yuan(line.ours_fen)}
+    yield RowAct(
+        "ours", title, gettext_lazy("按系统算的定"), _form(request, PlainForm, "ours"), agree(takes_bank=False)
+    )
     if line.difference_fen:
-        words = gettext_lazy("按农信报的定")
-        yield RowAct("bank", words, words, _form(request, PlainForm, "bank"), agree(takes_bank=True), is_second=True)
+        title = _("农信报的 %(yuan)s 元") % {"yuan": format_yuan(line.bank_fen)}
+        yield RowAct(
+            "bank",
+            title,
+            gettext_lazy("按农信报的定"),
+            _form(request, PlainForm, "bank"),
+            agree(takes_bank=True),
+            is_second=True,
+        )
     form = _form(request, WordsForm, "ask")
     ask = lambda by, _at: judging.ask_about_row(line, words=form.cleaned_data["words"], by=by)  # noqa: E731
     yield RowAct("ask", gettext_lazy("有疑问，问农信"), gettext_lazy("问农信"), form, ask, is_second=True)

@@ -60,7 +60,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         raise Http404
     seen = SubsidyClaim.objects.visible_to(user).select_related("pool__bank", "pool__guarantor", "pool__finance")
     summed = seen.annotate(ours=Sum("lines__ours_fen"), bank=Sum("lines__bank_fen"), agreed=Sum("lines__agreed_fen"))
-    rows = [_row(one, today=today) for one in summed.prefetch_related("log")]
+    rows = [_row(one, today=today) for one in summed.order_by("-from_on", "pk").prefetch_related("log")]
     pools = list(pools_of(user))
     to_make = list(_to_make(pools, today=today))
     context = {

@@ -133,3 +133,13 @@ class PaymentForm(PlainForm):
     def __init__(self, sent: Any = None, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"paid_on": today, "advanced_by": AdvancedBy.NOBODY})
         super().__init__(sent, *args, **kwargs)
+
+
+class RefundForm(PlainForm):
+    refunded_on = DayField(label=gettext_lazy("退到卡上的日期"), required=gettext_lazy("写上退到卡上的日期"))
+    bank_serial = forms.CharField(
+        label=gettext_lazy("批次流水号"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("写上流水号"), "max_length": gettext_lazy("流水号最多写 40 个字")},
+    )

@@ -1,6 +1,6 @@
 """我的贷款: when how much is taken from her card, what of it the treasury bears, and which way that goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.web.parts import CostRow
 from loans import servicing
+from loans.claims import refunds
+from loans.claims.wording import quarter_words
 from loans.models import Instalment, Loan
 from loans.models.loan import LoanState
 from loans.models.policy import SubsidyPayment
@@ -58,6 +60,7 @@ class MyLoan(CasePage):
             "cards": cards_of(loan, plan, position, today=self.today),
             "years": years_of(plan),
             "is_refunded": is_refunded,
+            "refunds": list(_refunds(loan)),
             "how": how_to_repay(loan.policy, loan.method),
             "may_extend": may_ask(case, MatterKind.EXTENSION, on=self.today),
             "visits": follow_ups_of_hers(case),
@@ -113,6 +116,28 @@ def _costs(plan: Sequence[Instalment], *, is_refunded: bool) -> list[CostRow]:
         CostRow(_("政府退给您") if is_refunded else _("政府直接付"), _yuan(subsidy_fen), kind="refund"),
         CostRow(_("您最后自己付"), _("%(yuan)s 元") % {"yuan": hers}, _("不算本金"), kind="sum"),
     ]
+
+
+class RefundRow(NamedTuple):
+    """One quarter's refund: how much, and how far it has come."""
+
+    quarter: str
+    amount: str
+    told: str
+
+
+def _refunds(loan: Loan) -> Iterator[RefundRow]:
+    """Where the treasury's part of each quarter is, the newest first."""
+    for one in refunds.refunds_of(loan):
+        if one.refunded_on is not None:
+            told = _("%(day)s退到您卡里了。") % {"day": day(one.refunded_on)}
+        elif one.paid_on is not None:
+            told = _("%(day)s财政局拨给农信了，农信在退。") % {"day": day(one.paid_on)}
+        elif one.is_handed_in:
+            told = _("财政局在审核。")
+        else:
+            told = _("农信在申报。")
+        yield RefundRow(quarter_words(one.quarter), _yuan(one.amount_fen), told)
 
 
 def _yuan(fen: int) -> str:

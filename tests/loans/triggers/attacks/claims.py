@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from loans.claims import making
-from loans.models import ClaimLine, ClaimSegment, ClaimTransition, SubsidyClaim
+from loans.models import ClaimLine, ClaimSegment, ClaimTransition, SubsidyClaim, SubsidyRefund
 from tests.loans.triggers.attacks.scene import AT, Scene, attack, sql
 from tests.makers.claims import SPRING, SUMMER, handed_in, made, opined, paid
 from tests.makers.loans import make_active_loan, moment
@@ -113,6 +113,14 @@ def a_stop_that_is_taken_back(scene: Scene) -> None:
         f"VALUES ({scene.active.pk}, '2026-05-01', 'x', {scene.offices.finance_officer.pk}, '2026-05-02 00:00:00+00')"
     )
     sql("DELETE FROM loans_subsidystop")
+
+
+@attack("nothing_to_refund")
+def a_refund_of_what_was_not_paid(scene: Scene) -> None:
+    line = made(scene.pool, scene.offices).lines.get()
+    SubsidyRefund.objects.create(
+        line=line, refunded_on=AT.date(), bank_serial="x", recorded_by=scene.offices.bank_officer, recorded_at=AT
+    )
 
 
 def segment_row(line: ClaimLine, from_on: date, to_on: date) -> None:

@@ -7,6 +7,9 @@ import pytest
 import time_machine
 
 from loans import servicing
+from loans.claims import refunds
+from loans.claims.quarter import quarter_of
+from tests.makers import claims
 from tests.makers.cases import MONDAY, a_case_in
 from tests.makers.loans import moment
 from tests.makers.programme import a_programme
@@ -160,3 +163,19 @@ def test_there_are_no_other_days(client, case):
 def test_before_the_money_there_is_nothing_to_remind_of(client, offices, programme):
     survey = a_case_in(State.SURVEY, offices)
     assert sign_in(client, survey).get(f"/my/{survey.number}/reminders").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_she_sees_how_far_each_quarters_refund_has_come(client, case, offices):
+    pool = case.loan.guarantee.pool
+    claim = claims.made(pool, offices, quarter_of(MONDAY.date()))
+    assert "农信在申报。" in read(client, case, "/loan", at=moment(claim.to_on, 20))
+    claim = claims.opined(claims.handed_in(claim, offices), offices)
+    words = read(client, case, "/loan", at=moment(claim.to_on, 20))
+    assert "财政局在审核。" in words
+    assert "2026 年第 4 季度" in words
+    claim = claims.paid_out(claims.reviewed(claim, offices), offices)
+    at = moment(claim.to_on + timedelta(days=5))
+    assert "12 月 24 日财政局拨给农信了，农信在退。" in read(client, case, "/loan", at=at)
+    on = at.date()
+    refunds.record_refunds(claim, refunded_on=on, bank_serial="TX1", by=offices.bank_officer, at=at)
+    assert "12 月 26 日退到您卡里了。" in read(client, case, "/loan", at=at)

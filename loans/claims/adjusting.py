@@ -8,14 +8,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from loans.claims import lives
 from loans.claims.figures import figures_of
 from loans.claims.quarter import Quarter
-from loans.models import ClaimLine, Loan, Repayment, SubsidyClaim, SubsidyStop
+from loans.models import ClaimLine, Loan, PlanChange, Repayment, SubsidyClaim, SubsidyStop
 from loans.models.claim import ClaimState
 
 
 def add_adjusting_lines(claim: SubsidyClaim) -> None:
     """For every line of a paid claim about which something new is known, what it should have been less what it was.
 
-    Only loans of which something was recorded since are computed again: a repayment, a reversal, a stop.
+    Only loans of which something was recorded since are computed again: a repayment, a reversal, a recall, a stop.
     """
     paid = SubsidyClaim.objects.filter(pool=claim.pool_id, state=ClaimState.PAID, from_on__lt=claim.from_on)
     lines = [line for one in paid.order_by("from_on") for line in _differences(claim, one)]
@@ -49,8 +49,10 @@ def _differences(claim: SubsidyClaim, paid: SubsidyClaim) -> Iterator[ClaimLine]
 
 def _changed_since(paid: SubsidyClaim, *, before: date) -> QuerySet[ClaimLine]:
     """The claim's lines of loans that something was recorded of after it was computed, with what adjusted them."""
-    news = Exists(Repayment.objects.filter(loan=OuterRef("loan"), recorded_at__gt=paid.computed_at)) | Exists(
-        SubsidyStop.objects.filter(loan=OuterRef("loan"), stopped_at__gt=paid.computed_at)
+    news = (
+        Exists(Repayment.objects.filter(loan=OuterRef("loan"), recorded_at__gt=paid.computed_at))
+        | Exists(SubsidyStop.objects.filter(loan=OuterRef("loan"), stopped_at__gt=paid.computed_at))
+        | Exists(PlanChange.objects.filter(loan=OuterRef("loan"), decision__decided_at__gt=paid.computed_at))
     )
     settled = Q(adjusted_by__claim__from_on__lt=before)
     return (

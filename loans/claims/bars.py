@@ -6,15 +6,16 @@ from datetime import date
 from django.db.models import Exists, Max, OuterRef, Q, Sum
 
 from loans.claims.days import FOREVER, Bar, Excluded
-from loans.models import FundMove, Loan, SubsidyStop
+from loans.models import FundMove, Loan, PlanChange, SubsidyStop
 from loans.models.fund import FundMoveKind
 from loans.models.ledger import Reason
+from loans.models.plan_change import PlanChangeKind
 
 Bars = dict[int, tuple[Bar, ...]]
 
 
 def bars_of(first: int, last: int) -> Bars:
-    """Those of the loans with ids from `first` to `last`, in four queries."""
+    """Those of the loans with ids from `first` to `last`, in a handful of queries."""
     bars: Bars = defaultdict(tuple)
     paid_for = FundMove.objects.filter(loan_id__gte=first, loan_id__lte=last, kind=FundMoveKind.COMPENSATION)
     for loan_id, value_on in paid_for.values_list("loan_id", "value_on"):
@@ -23,6 +24,9 @@ def bars_of(first: int, last: int) -> Bars:
     stops = SubsidyStop.objects.filter(loan_id__gte=first, loan_id__lte=last)
     for loan_id, stopped_on in stops.values_list("loan_id", "stopped_on"):
         bars[loan_id] += (Bar(stopped_on, FOREVER, Excluded.MISUSED),)
+    recalls = PlanChange.objects.filter(loan_id__gte=first, loan_id__lte=last, kind=PlanChangeKind.RECALL)
+    for loan_id, from_on in recalls.filter(edition__isnull=False).values_list("loan_id", "from_on"):
+        bars[loan_id] += (Bar(from_on, FOREVER, Excluded.MISUSED),)
     for loan_id, bar in _of_persons(first, last):
         bars[loan_id] += (bar,)
     return bars

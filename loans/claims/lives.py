@@ -83,11 +83,11 @@ def _read(rows: list[tuple[int, int, int, int, int, str, str, date, date]], *, b
 
 
 def _ends(first: int, last: int) -> dict[int, tuple[int, date, date]]:
-    """Newest edition of each plan; the day on which the first one ends, and the newest."""
+    """Newest edition of each plan; the earliest day on which one of them ends, and the newest's last day."""
     rows = Instalment.objects.filter(loan_id__gte=first, loan_id__lte=last).order_by()
     found: dict[int, tuple[int, date, date]] = {}
     for loan_id, edition, end_on in rows.values_list("loan_id", "edition").annotate(Max("due_on")).order_by("edition"):
-        term_ends_on = found[loan_id][1] if loan_id in found else end_on
+        term_ends_on = min(found[loan_id][1], end_on) if loan_id in found else end_on
         found[loan_id] = (edition, term_ends_on, end_on)
     return found
 

@@ -112,7 +112,7 @@ class SubsidyStop(Permanent):
 
 
 class SubsidyRefund(Permanent):
-    """先付后退: the bank put what was agreed for one line on her card."""
+    """One line's money on her card (先付后退): the bank put there what was agreed."""
 
     line = models.OneToOneField(ClaimLine, models.PROTECT, related_name="refund")
     refunded_on = models.DateField(_("退到卡上的日期"))

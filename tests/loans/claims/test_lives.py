@@ -7,14 +7,18 @@ from itertools import count
 import pytest
 
 from loans.claims import lives
+from loans.claims.days import Excluded
 from loans.claims.figures import NOTHING, figures_of
 from loans.claims.quarter import quarter_of, quarters_through
 from loans.interest import DayCount, clip
 from loans.models import Loan, Repayment
+from loans.models.plan_change import RecallGround
 from loans.money import format_yuan
+from loans.plan_changes import decide_plan_change, propose_extension, propose_recall
 from loans.refusals import Overpaid
 from loans.servicing import position, record_repayment, reverse_repayment
 from loans.subsidy import Regime, subsidy
+from records.models.decision import Outcome
 from tests.makers.loans import PAID_ON, make_active_loan, make_policy, make_pool, moment
 
 LAST = date(2027, 4, 1)
@@ -140,7 +144,39 @@ def test_a_chunk_takes_the_same_few_queries_for_any_number_of_loans(pool, office
     for _ in range(3):
         make_active_loan(pool, offices)
     quarter = quarter_of(date(2026, 5, 1))
-    with django_assert_num_queries(8):  # loans, plan's ends, due, repaid, three for bars; and no further chunk
+    with django_assert_num_queries(9):  # loans, plan's ends, due, repaid, four for bars; and no further chunk
         read = [one for chunk in lives.chunks(Loan.objects.all(), before=quarter.to_on) for one in chunk]
     assert len(read) == 3
     assert NOTHING not in [figures_of(one.life, quarter) for one in read]
+
+
+@pytest.mark.parametrize("kind", ["extension", "recall"])
+def test_a_changed_plan_ends_the_subsidy_where_its_replay_does(half_pool, offices, kind):
+    loan = make_active_loan(half_pool, offices)
+    if kind == "extension":
+        change = propose_extension(
+            loan,
+            until=date(2027, 9, 10),
+            asked_on=date(2027, 2, 20),
+            guarantor_consented_on=date(2027, 2, 25),
+            counter_consent="谷雨生签了同意书",
+            agreement_no="展 1",
+            by=offices.bank_officer,
+            at=moment(date(2027, 3, 1)),
+        )
+    else:
+        change = propose_recall(
+            loan,
+            on=date(2027, 1, 10),
+            ground=RecallGround.MISUSE,
+            words="钱拿去还了别人的债",
+            by=offices.bank_officer,
+            at=moment(date(2027, 1, 10)),
+        )
+    at = moment(date(2027, 3, 1) if kind == "extension" else date(2027, 1, 10))
+    decide_plan_change(change, outcome=Outcome.APPROVED, by=offices.bank_officer2, at=at)
+    quarter = quarter_of(date(2027, 3, 1))
+    got, wanted = figures(loan, quarter), reference(loan, quarter)
+    assert (got.interest_fen, got.subsidy_fen) == (wanted.interest_fen, wanted.subsidy_fen)
+    days, why = (79, Excluded.EXTENDED) if kind == "extension" else (20, Excluded.MISUSED)
+    assert [(one.days, one.segment.why) for one in got.segments] == [(days, ""), (90 - days, why)]

@@ -1,5 +1,7 @@
 """Between request and page, shown on pages of this test's own so that it knows no app."""
 
+import gzip
+
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +24,11 @@ def kept_for_a_day(_request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def long_page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("石榴 " * 500, content_type=request.GET["type"])
+
+
+@login_not_required
 def go_on(_request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect("/guide?from=here")
     response.set_cookie("seen", "yes")
@@ -41,6 +48,7 @@ urlpatterns = [
     path("refuse/<which>", refuse),
     path("kept", kept_for_a_day),
     path("go-on", go_on),
+    path("long", long_page),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -115,3 +123,19 @@ def test_everybody_else_is_led_there(client: Client):
     assert client.post("/go-on")["Location"] == "/guide?from=here"
     assert client.get("/go-on", headers={"X-Sent-By": "script"}).status_code == 302
     assert client.post("/guide", headers={"X-Sent-By": "script"}).status_code == 200
+
+
+def test_a_page_crosses_the_line_compressed_and_never_twice_in_the_same_length(client: Client):
+    def sent() -> bytes:
+        response = client.get("/long?type=text/html", headers={"Accept-Encoding": "gzip"})
+        assert response["Content-Encoding"] == "gzip"
+        return response.content
+
+    assert gzip.decompress(sent()).decode() == "石榴 " * 500
+    assert max(len(sent()) for _visit in range(20)) < 500
+    assert len({len(sent()) for _visit in range(20)}) > 1
+
+
+def test_a_picture_and_a_browser_that_asks_for_none_get_it_as_it_is(client: Client):
+    assert "Content-Encoding" not in client.get("/long?type=image/jpeg", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in client.get("/long?type=text/html")

@@ -92,3 +92,34 @@ def test_a_rule_that_is_not_met_suggests_its_reason_and_words(offices: Offices):
     form = browser_of(offices.city_reviewer).get(f"/case/{case.number}/moves/decline").context["form"]
     row = next(row for row in form.rows() if row.is_ticked)
     assert (row.code, row.words.value()) == ("other_loans", "您和爱人有创业贷款，要先还清（第 6 条）。")
+
+
+def test_a_look_says_at_once_what_is_still_wrong_with_the_words(eligible, offices: Offices):
+    browser = browser_of(offices.city_reviewer)
+    look = act(browser, eligible, "decline", preview="yes", **(NO | {"words_project": "综合评定不通过"}))
+    text = page_of(look)
+    assert look.status_code == 200
+    assert "这样还交不了：" in text
+    assert text.count("这句太笼统，写清是哪一条、差在哪里") == 1
+    assert "这样还交不了：" not in page_of(act(browser, eligible, "decline", preview="yes", **NO))
+    assert fresh(eligible).state == State.ELIGIBILITY
+
+
+def test_with_script_the_look_follows_what_is_typed_and_without_it_there_is_a_button(eligible, offices: Offices):
+    text = page_of(browser_of(offices.city_reviewer).get(f"/case/{eligible.number}/moves/decline"))
+    assert f'hx-post="/case/{eligible.number}/moves/decline"' in text
+    assert 'id="preview"' in text
+    assert 'name="preview" value="yes"' in text
+    nothing_yet = act(browser_of(offices.city_reviewer), eligible, "decline", preview="yes")
+    assert nothing_yet.status_code == 422
+    assert 'id="preview"' in page_of(nothing_yet)
+
+
+@pytest.mark.parametrize(
+    "words", ["综合评定不通过", "不符合条件", "经研究决定不予批准您的申请", "因为相关政策规定不能通过"]
+)
+def test_vague_words_are_refused_however_long_they_are(eligible, offices: Offices, words):
+    response = act(browser_of(offices.city_reviewer), eligible, "decline", **(NO | {"words_project": words}))
+    assert response.status_code == 422
+    assert "这句太笼统" in page_of(response)
+    assert fresh(eligible).state == State.ELIGIBILITY

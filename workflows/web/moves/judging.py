@@ -1,15 +1,17 @@
 """What the federation does with a case: recommend, decline, take down an appeal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from workflows import matters
+from records.refusals import Invalid
+from workflows import matters, reasons
 from workflows.answers import contact_of
 from workflows.models import Application
+from workflows.reasons import Reason
 from workflows.stages import eligibility
 from workflows.states import State
 from workflows.web.forms.matter import SayForm
@@ -29,13 +31,24 @@ def reasons_form(application: Application, sent: Any, _today: date) -> ReasonsFo
 
 
 def reasons_preview(application: Application, form: Any) -> dict[str, Any]:
-    """What she will see: the reasons in their order, how to appeal where that is open to her, and whom to call."""
+    """What she will see: the reasons in their order, how to appeal where that is open to her, and whom to call.
+
+    And beside it what is still wrong with the words, each fault said once.
+    """
     is_federations = application.state in FEDERATIONS_TO_DECLINE
     return {
         "chosen": form.chosen(),
         "appeal_days": application.policy.appeal_calendar_days if is_federations else None,
         "contact": contact_of(application),
+        "wrong": list(_wrong_with(form.chosen())),
     }
+
+
+def _wrong_with(chosen: Sequence[Reason]) -> Iterator[str]:
+    try:
+        reasons.check(chosen)
+    except Invalid as invalid:
+        yield from dict.fromkeys(str(error.message) for error in invalid.errors)
 
 
 def words_form(application: Application, sent: Any, _today: date) -> WordsForm:

@@ -16,7 +16,7 @@ from accounts.invitations import invitation_path
 from applicants.models import Party
 from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
-from loans.models import ClaimLine, GuaranteePool, SubsidyClaim
+from loans.models import ClaimLine, GuaranteePool, PlanChange, SubsidyClaim
 from loans.web.answers import NAMES
 from tests.project.test_addresses import addresses, is_open
 from tests.project.town import Town, Viewer
@@ -201,6 +201,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "claim_id": lambda town: SubsidyClaim.objects.values_list("pk", flat=True),
     "line_id": lambda town: ClaimLine.objects.values_list("pk", flat=True)[:4],
     "year": lambda town: [2026],
+    "change_id": lambda town: PlanChange.objects.values_list("pk", flat=True),
     "finding": lambda town: range(1, 30),
     "asked": lambda town: list(FOLLOW_UP_QUESTIONS),
     "visit": lambda town: [],

@@ -14,6 +14,8 @@ from workflows.web.case.stepping_back import case_step_back
 from workflows.web.case.views import case, case_reveal
 from workflows.web.follow_ups.listing import follow_ups
 from workflows.web.follow_ups.recording import follow_up, follow_up_photo, follow_up_question, follow_up_ready
+from workflows.web.loan.changing import case_loan_change, case_loan_extend, case_loan_recall
+from workflows.web.loan.statement import case_loan
 from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
@@ -54,5 +56,9 @@ urlpatterns = [
     path("case/<str:number>/notes", case_note, name="case_note"),
     path("case/<str:number>/pause", case_pause, name="case_pause"),
     path("case/<str:number>/findings/<int:finding>", case_finding, name="case_finding"),
+    path("case/<str:number>/loan", case_loan, name="case_loan"),
+    path("case/<str:number>/loan/extend", case_loan_extend, name="case_loan_extend"),
+    path("case/<str:number>/loan/recall", case_loan_recall, name="case_loan_recall"),
+    path("case/<str:number>/loan/changes/<int:change_id>", case_loan_change, name="case_loan_change"),
     path("case/<str:number>/matters/<int:matter>", case_matter, name="case_matter"),
 ]

@@ -55,7 +55,7 @@ class Tab(TextChoices):
 
 
 FEDERATION_TABS = (Tab.MINE, Tab.UNASSIGNED, Tab.PAUSED, Tab.OVERDUE, Tab.ALL)
-PARTNER_TABS = (Tab.TO_DECIDE, Tab.TO_SIGN, Tab.TO_PAY, Tab.PAUSED, Tab.ALL)
+PARTNER_TABS = (Tab.TO_DECIDE, Tab.TO_SIGN, Tab.TO_PAY, Tab.PAUSED, Tab.OVERDUE, Tab.ALL)
 
 
 @dataclass(frozen=True)

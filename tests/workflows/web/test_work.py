@@ -253,6 +253,14 @@ def test_a_partner_sees_what_was_handed_to_it_by_what_has_to_be_done(programme: 
     assert "保证金 100\N{NO-BREAK SPACE}万元 × 5 倍 = 额度 500\N{NO-BREAK SPACE}万元" in text
 
 
+def test_a_partner_has_a_tab_for_what_is_overdue(programme: Programme, offices: Offices):
+    late = a_case_in(State.GUARANTEE, offices, at=MONDAY - timedelta(days=60))
+    a_case_in(State.GUARANTEE, offices)
+    with time_machine.travel(MONDAY, tick=False):
+        response = browser_of(offices.guarantor_officer).get("/partner?tab=overdue")
+    assert numbers_on(page_of(response)) == [late.number]
+
+
 @pytest.mark.parametrize("key", [Key(0, date(2026, 10, 8), 7), Key(6, date.min, 1), Key(5, date.max, 2**63 - 1)])
 def test_a_place_in_the_list_is_read_from_the_address_as_it_was_written(key):
     assert Key.read(str(key)) == key

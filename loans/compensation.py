@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.user import UserKind
@@ -19,17 +20,24 @@ from loans.models.fund import FundMoveKind
 from loans.models.ledger import Reason
 from loans.models.loan import LoanState
 from loans.money import share
-from loans.refusals import LoanNotGuaranteed, NotOverdueEnough, ProposalOutdated, RecoveredTooMuch
+from loans.refusals import (
+    CompensatedAlready,
+    LoanNotGuaranteed,
+    NotCompensated,
+    NotOverdueEnough,
+    ProposalOutdated,
+    RecoveredTooMuch,
+)
 from loans.servicing import charge_interest, position
 from records import decisions, engine
 from records.models.decision import Outcome
-from records.refusals import MoveNotOpen, NotPermitted
+from records.refusals import FieldError, Invalid, MoveNotOpen, NotPermitted
 
 
 def propose_compensation(loan: Loan, *, voucher_no: str, by: User, at: datetime) -> FundProposal:
     """The bank asks the fund for its share of the principal that she still owes today.
 
-    Raises NotPermitted, LoanNotGuaranteed, MoveNotOpen, NotOverdueEnough, VoucherUsed.
+    Raises NotPermitted, LoanNotGuaranteed, CompensatedAlready, MoveNotOpen, NotOverdueEnough, VoucherUsed.
     """
     if by.kind != UserKind.STAFF or not may(by, "compensate", loan.bank):
         raise NotPermitted
@@ -51,7 +59,7 @@ def propose_compensation(loan: Loan, *, voucher_no: str, by: User, at: datetime)
 def decide_compensation(proposal: FundProposal, *, outcome: Outcome, by: User, at: datetime, reason: str = "") -> Loan:
     """Settle a proposal; approved, the loan is compensated. The loan as it is afterwards.
 
-    Raises NotPermitted, SamePerson, MoveNotOpen, ProposalOutdated where she has paid meanwhile.
+    Raises NotPermitted, SamePerson, MoveNotOpen, CompensatedAlready, ProposalOutdated where she has paid meanwhile.
     """
     assert proposal.kind == FundMoveKind.COMPENSATION
     assert proposal.loan is not None
@@ -93,7 +101,7 @@ def propose_recovery(
 ) -> FundProposal:
     """The bank got money from her or her counter-guarantors: the fund's share of it goes back to the fund.
 
-    Raises NotPermitted, MoveNotOpen, RecoveredTooMuch, VoucherUsed.
+    Raises NotPermitted, NotCompensated, Invalid, RecoveredTooMuch, VoucherUsed.
     """
     if by.kind != UserKind.STAFF or not may(by, "compensate", loan.bank):
         raise NotPermitted
@@ -101,7 +109,7 @@ def propose_recovery(
     return funds.write_proposal(
         _pool_of(loan),
         kind=FundMoveKind.RECOVERY,
-        amount_fen=share(recovered_fen, loan.policy.loss_share_ppm),
+        amount_fen=_fund_share_fen(loan, recovered_fen),
         loan=loan,
         principal_fen=recovered_fen,
         value_on=value_on,
@@ -114,9 +122,10 @@ def propose_recovery(
 def decide_recovery(
     proposal: FundProposal, *, outcome: Outcome, by: User, at: datetime, reason: str = ""
 ) -> FundMove | None:
-    """Settle a proposal; the movement that an approval books, or None.
+    """Settle a proposal; the movement that an approval books, or None. A claim that is all back closes the loan.
 
-    Raises NotPermitted, SamePerson, MoveNotOpen, RecoveredTooMuch, VoucherUsed.
+    Raises NotPermitted, SamePerson, MoveNotOpen, NotCompensated, RecoveredTooMuch, VoucherUsed, and ProposalOutdated
+    where another recovery was booked meanwhile and a fen would go to the wrong one.
     """
     assert proposal.kind == FundMoveKind.RECOVERY
     assert proposal.loan is not None
@@ -129,6 +138,8 @@ def decide_recovery(
             return None
         loan = engine.lock(proposal.loan)
         _is_recoverable(loan, proposal.principal_fen)
+        if _fund_share_fen(loan, proposal.principal_fen) != proposal.amount_fen:
+            raise ProposalOutdated
         move = funds.book(proposal, by=by, at=at)
         ledger.post_entry(
             Reason.RECOVERY,
@@ -139,25 +150,39 @@ def decide_recovery(
             by=by,
             at=at,
         )
+        if not claim_left_fen(loan):
+            engine.perform(loan, Loan.close, by=by, at=at)
         return move
 
 
 def claim_left_fen(loan: Loan) -> int:
-    """What was paid for her and has not come back, the bank's share of the loss included, in fen."""
-    by_reason = dict(
-        loan.entries.filter(reason__in=[Reason.CLAIM, Reason.RECOVERY])
-        .order_by()
-        .values_list("reason")
-        .annotate(Sum("amount_fen"))
-    )
-    left_fen: int = by_reason.get(Reason.CLAIM, 0) - by_reason.get(Reason.RECOVERY, 0)
-    return left_fen
+    """What is claimed from her and neither came back nor was given up, the bank's share included, in fen."""
+    booked = _booked_fen(loan, Reason.CLAIM, Reason.RECOVERY, Reason.FUND_LOSS, Reason.BANK_LOSS)
+    return booked.pop(Reason.CLAIM, 0) - sum(booked.values())
+
+
+def recovered_fen_of(loan: Loan) -> int:
+    """What came back so far, the bank's share included, in fen."""
+    return sum(_booked_fen(loan, Reason.RECOVERY).values())
+
+
+def _booked_fen(loan: Loan, *reasons: Reason) -> dict[str, int]:
+    booked = loan.entries.filter(reason__in=reasons).order_by().values_list("reason")
+    return dict(booked.annotate(Sum("amount_fen")))
+
+
+def _fund_share_fen(loan: Loan, recovered_fen: int) -> int:
+    """Of all that came back so far the fund has its share, to the fen, however many payments it came in."""
+    before_fen, loss_share_ppm = recovered_fen_of(loan), loan.policy.loss_share_ppm
+    return share(before_fen + recovered_fen, loss_share_ppm) - share(before_fen, loss_share_ppm)
 
 
 def _claimable_fen(loan: Loan, *, on: date) -> int:
     """The principal for which the fund may be asked. Raises what speaks against it."""
     if loan.guarantee is None:
         raise LoanNotGuaranteed
+    if loan.fund_moves.filter(kind=FundMoveKind.COMPENSATION).exists():
+        raise CompensatedAlready
     if loan.state != LoanState.ACTIVE:
         raise MoveNotOpen("compensate", loan.state)
     now = position(loan, on=on)
@@ -169,7 +194,9 @@ def _claimable_fen(loan: Loan, *, on: date) -> int:
 
 def _is_recoverable(loan: Loan, recovered_fen: int) -> None:
     if loan.state != LoanState.COMPENSATED:
-        raise MoveNotOpen("recover", loan.state)
+        raise NotCompensated
+    if recovered_fen <= 0 or not _fund_share_fen(loan, recovered_fen):
+        raise Invalid(FieldError("amount", "amount_too_small", _("金额太小，分不到基金和银行")))
     left_fen = claim_left_fen(loan)
     if recovered_fen > left_fen:
         raise RecoveredTooMuch(recovered_fen - left_fen)

@@ -43,6 +43,9 @@ ACCOUNTS: Mapping[Reason, tuple[Account, Account]] = {
     Reason.CLAIM: (Account.CLAIM_PRINCIPAL, Account.LOAN_PRINCIPAL),
     Reason.RECOVERY: (Account.BANK_FUNDS, Account.CLAIM_PRINCIPAL),
     Reason.RECOVERY_SHARE: (Account.POOL_DEPOSIT, Account.BANK_FUNDS),
+    # The money went out with the compensation: giving up the claim moves none, it says whose loss it was.
+    Reason.FUND_LOSS: (Account.FUND_LOSS, Account.CLAIM_PRINCIPAL),
+    Reason.BANK_LOSS: (Account.BANK_LOSS, Account.CLAIM_PRINCIPAL),
 }
 
 

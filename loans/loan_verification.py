@@ -90,6 +90,8 @@ def _of_the_debt(loan: Loan, now: Position) -> Iterator[str]:
         yield "is settled, and something is still owed"
     if loan.state == LoanState.ACTIVE and now.is_settled:
         yield "is active, and nothing is owed"
+    if loan.state == LoanState.CLOSED and claim_left_fen(loan):
+        yield "is closed, and something is still claimed"
     if loan.guarantee is not None and loan.state in {LoanState.ACTIVE, LoanState.SETTLED}:
         committed_fen = sum(move.committed_delta_fen for move in loan.guarantee.moves.all())
         exposure_fen = loan.guarantee.pool.exposure_fen(now.principal_outstanding_fen)

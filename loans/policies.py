@@ -164,6 +164,9 @@ def _refusals() -> dict[str, Callable[[], Refusal]]:
         "classes_of_risk_go_from_fewer_days_to_more": FieldError(
             "loss_from_days", "classes_out_of_order", _("五级分类的天数要一级比一级多")
         ),
+        "a_claim_lapses_after_one_to_twenty_years": FieldError(
+            "limitation_years", "limitation_out_of_range", _("诉讼时效写 1 到 20 年")
+        ),
         "stage_budgets_fit_the_promise": FieldError(
             "promise_days", "stages_exceed_the_promise", _("各环节的天数加起来超过了承诺的天数")
         ),

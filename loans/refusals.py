@@ -207,6 +207,20 @@ class LoanNotGuaranteed(Refusal):
     message = _("这笔贷款没有担保，不能代偿。")
 
 
+class CompensatedAlready(Refusal):
+    """A loan is compensated once."""
+
+    code = "compensated_already"
+    message = _("这笔已经代偿过了，不能再代偿。")
+
+
+class NotCompensated(Refusal):
+    """Nothing is recovered or written off but a claim, and there is none: not yet, or no more."""
+
+    code = "not_compensated"
+    message = _("这笔没有要追的代偿款，不能追回或核销。")
+
+
 class ProposalOutdated(Refusal):
     """What she owes changed after the proposal was written."""
 

@@ -10,6 +10,7 @@ from loans.models.plan_change import PlanChange
 from loans.models.policy import Policy, Programme
 from loans.models.pool import GuaranteePool, LeverageChange
 from loans.models.repayment import Repayment
+from loans.models.write_off import WriteOff
 
 __all__ = [
     "ClaimLine",
@@ -34,4 +35,5 @@ __all__ = [
     "SubsidyClaim",
     "SubsidyRefund",
     "SubsidyStop",
+    "WriteOff",
 ]

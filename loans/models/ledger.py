@@ -24,6 +24,8 @@ class Account(models.TextChoices):
     HELD_MONEY = "held_money", _("待到期入账的还款")
     SUBSIDY_RECEIVABLE = "subsidy_receivable", _("应收贴息")
     CLAIM_PRINCIPAL = "claim_principal", _("追偿债权")
+    FUND_LOSS = "fund_loss", _("基金损失")
+    BANK_LOSS = "bank_loss", _("银行损失")
 
 
 class Reason(models.TextChoices):
@@ -51,6 +53,8 @@ class Reason(models.TextChoices):
     CLAIM = "claim", _("转为追偿")
     RECOVERY = "recovery", _("追回本金")
     RECOVERY_SHARE = "recovery_share", _("追回款归还基金")
+    FUND_LOSS = "fund_loss", _("核销，基金承担")
+    BANK_LOSS = "bank_loss", _("核销，银行承担")
 
 
 class LedgerEntry(Permanent):

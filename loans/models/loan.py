@@ -90,13 +90,14 @@ class Loan(Machine):
     def authority_of(self, user: User, permission: str) -> Authority | None:
         """The bank's people and system; she herself and the office's clock may cancel what was not paid.
 
-        What the fund pays for her is the finance bureau's to decide.
+        What the fund pays for her, and that nothing more comes back, is the finance bureau's to decide.
         """
         if user.kind == UserKind.MACHINE:
             return Authority() if may(user, permission, self.bank) or self._clock_cancels(user, permission) else None
         if permission == "cancel" and self.applicant.user_id == user.pk:
             return Authority()
-        if permission == "compensate" and self.guarantee is not None:
+        is_claimed = permission == "close" and self.state == LoanState.COMPENSATED
+        if (permission == "compensate" or is_claimed) and self.guarantee is not None:
             membership = acting_membership(user, "check_fund", self.guarantee.pool.finance)
         else:
             membership = acting_membership(user, permission, self.bank)

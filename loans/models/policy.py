@@ -131,6 +131,8 @@ class Policy(models.Model):
     substandard_from_days = models.PositiveSmallIntegerField(_("逾期几天起次级"), default=91)
     doubtful_from_days = models.PositiveSmallIntegerField(_("逾期几天起可疑"), default=271)
     loss_from_days = models.PositiveSmallIntegerField(_("逾期几天起损失"), default=361)
+    # How long a claim can be sued for after the last step on it (民法典 188 条、195 条).
+    limitation_years = models.PositiveSmallIntegerField(_("诉讼时效几年"), default=3)
 
     # Clock, in working days unless the name says otherwise
     promise_days = models.PositiveSmallIntegerField(_("承诺工作日"))
@@ -194,6 +196,10 @@ class Policy(models.Model):
                     doubtful_from_days__gt=F("substandard_from_days"),
                     loss_from_days__gt=F("doubtful_from_days"),
                 ),
+            ),
+            models.CheckConstraint(
+                name="a_claim_lapses_after_one_to_twenty_years",
+                condition=Q(limitation_years__gte=1, limitation_years__lte=20),
             ),
             models.CheckConstraint(
                 name="stage_budgets_fit_the_promise",

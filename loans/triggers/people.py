@@ -1,6 +1,7 @@
 """What takes two people waits for the second one, also where somebody writes to the database directly."""
 
-from loans.triggers.lending import CHANGE, INSTRUCTION, LOAN, POLICY
+from loans.triggers.ledger import ENTRY
+from loans.triggers.lending import CHANGE, INSTRUCTION, LOAN, LOG, POLICY
 from loans.triggers.pool import FUND, GUARANTEE, LEVERAGE, MOVE, POOL
 from records.triggers.guards import Guard, Trigger
 
@@ -55,6 +56,24 @@ TRIGGERS: list[Trigger] = [
         "ON m.guarantee_id = l.guarantee_id WHERE l.id = NEW.loan_id AND m.kind = 'call' "
         "AND m.pool_id = NEW.pool_id AND l.amount_fen >= ABS(NEW.amount_fen))",
         "guarantee_is_not_called",
+    ),
+    Guard(
+        f"rule_{ENTRY}_c_written_off",
+        ENTRY,
+        "INSERT",
+        "NEW.reason IN ('fund_loss', 'bank_loss') AND NOT EXISTS (SELECT 1 FROM loans_writeoff w "
+        "JOIN records_decision d ON d.id = w.decision_id WHERE d.outcome = 'approved' AND w.loan_id = NEW.loan_id "
+        "AND NEW.amount_fen = CASE NEW.reason WHEN 'fund_loss' THEN w.fund_fen ELSE w.principal_fen - w.fund_fen END)",
+        "write_off_takes_two_people",
+    ),
+    Guard(
+        f"rule_{LOG}_f_claim_is_met",
+        LOG,
+        "INSERT",
+        "NEW.move = 'close' AND 0 <> (SELECT COALESCE(SUM(CASE WHEN e.debit = 'claim_principal' THEN e.amount_fen "
+        "ELSE -e.amount_fen END), 0) FROM loans_ledgerentry e WHERE e.loan_id = NEW.subject_id "
+        "AND (e.debit = 'claim_principal' OR e.credit = 'claim_principal'))",
+        "claim_is_open",
     ),
     Guard(
         f"rule_{POOL}_f_two_people",

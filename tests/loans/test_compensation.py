@@ -10,6 +10,7 @@ from loans.models.fund import FundMoveKind
 from loans.models.ledger import Account
 from loans.models.loan import LoanState
 from loans.refusals import (
+    CompensatedAlready,
     LoanNotGuaranteed,
     LoanNotRepaying,
     NotOverdueEnough,
@@ -19,7 +20,7 @@ from loans.refusals import (
 from loans.servicing import record_repayment, reverse_repayment
 from loans.verification import findings
 from records.models.decision import Outcome
-from records.refusals import MoveNotOpen, NotPermitted, SamePerson
+from records.refusals import NotPermitted, SamePerson
 from tests.makers.loans import (
     LOAN_FEN,
     YUAN,
@@ -149,9 +150,9 @@ def test_a_refused_compensation_leaves_everything_as_it_was(pool, offices, loan)
 def test_a_loan_is_compensated_once(pool, offices, loan):
     first, second = proposed(loan, offices), proposed(loan, offices, voucher_no="代 2")
     decided(first, offices)
-    with pytest.raises(MoveNotOpen):
+    with pytest.raises(CompensatedAlready):
         decided(second, offices)
-    with pytest.raises(MoveNotOpen):
+    with pytest.raises(CompensatedAlready):
         proposed(Loan.objects.get(pk=loan.pk), offices, voucher_no="代 3")
     assert FundMove.objects.filter(kind="compensation").count() == 1
 

@@ -51,8 +51,12 @@ def test_a_trial_balance_is_taken_on_a_day(pool, offices):
     assert april[Account.POOL_DEPOSIT] - march[Account.POOL_DEPOSIT] == 300
 
 
+# What takes a second person's word is refused without it: tests/loans/triggers.
+FREE = sorted(set(Reason) - {Reason.FUND_LOSS, Reason.BANK_LOSS})
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(bookings=st.lists(st.tuples(st.sampled_from(sorted(Reason)), st.integers(1, 10**12), st.booleans()), max_size=8))
+@given(bookings=st.lists(st.tuples(st.sampled_from(FREE), st.integers(1, 10**12), st.booleans()), max_size=8))
 def test_debits_and_credits_are_equal_whatever_is_booked(pool, offices, bookings):
     with transaction.atomic():
         for number, (reason, amount_fen, is_reversed) in enumerate(bookings):

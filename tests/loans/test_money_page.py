@@ -19,7 +19,7 @@ from records.models.decision import Outcome
 from tests.loans.repayments import position as late
 from tests.loans.repayments import repayment
 from tests.loans.schedules import QUARTERLY_ON_THE_20TH
-from tests.makers.loans import compensated, make_active_loan, make_policy, make_pool, moment, refreshed
+from tests.makers.loans import compensated, make_active_loan, make_policy, make_pool, moment, refreshed, written_off
 from workflows.demo.policy import TERMS
 
 SERVICING = (
@@ -111,6 +111,7 @@ def test_the_example_is_what_the_service_books(offices):
         claimed, recovered_fen=1_000_000, value_on=at.date(), voucher_no="追 1", by=offices.bank_officer, at=at
     )
     compensation.decide_recovery(proposal, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=at)
+    written_off(claimed, offices, at=moment(date(2027, 5, 10)))
 
     booked = [
         (entry.value_on.isoformat(), entry.reason, entry.debit, entry.credit, format_yuan(entry.amount_fen))

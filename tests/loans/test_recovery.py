@@ -6,14 +6,20 @@ import pytest
 
 from loans import compensation
 from loans.models import Loan
+from loans.models.loan import LoanState
 from loans.refusals import (
+    NotCompensated,
+    ProposalOutdated,
     RecoveredTooMuch,
 )
+from loans.verification import findings
 from records.models.decision import Outcome
-from records.refusals import MoveNotOpen, NotPermitted
+from records.refusals import Invalid, NotPermitted
 from tests.makers.loans import (
     compensated,
     moment,
+    recovered,
+    refreshed,
 )
 
 # The first interest fell due on 21 March: 91 days overdue on 20 June.
@@ -64,7 +70,7 @@ def test_the_bank_tells_of_a_recovery_and_the_finance_bureau_books_it(pool, offi
 
 
 def test_only_a_compensated_loan_has_something_to_recover(pool, offices, loan):
-    with pytest.raises(MoveNotOpen):
+    with pytest.raises(NotCompensated):
         compensation.propose_recovery(
             loan,
             recovered_fen=1,
@@ -73,3 +79,44 @@ def test_only_a_compensated_loan_has_something_to_recover(pool, offices, loan):
             by=offices.bank_officer,
             at=DAY_91,
         )
+
+
+def test_a_claim_that_is_all_back_closes_the_loan_and_the_fund_has_lost_nothing(pool, offices, loan):
+    compensated(loan, offices, at=DAY_91)
+    # Alone each payment would be rounded, and the fund would get a fen too much of one or too little.
+    for part_fen in (1_111_112, 1_111_112, 2_777_776):
+        recovered(loan, offices, recovered_fen=part_fen, at=DAY_91)
+    closed = Loan.objects.get(pk=loan.pk)
+    assert closed.state == LoanState.CLOSED
+    assert closed.log.last().by == offices.finance_officer2
+    assert refreshed(pool).fund_balance_fen == 100_000_000
+    assert not list(findings())
+    with pytest.raises(NotCompensated):
+        recovered(loan, offices, recovered_fen=100, at=DAY_91)
+
+
+def test_a_share_that_another_recovery_has_changed_is_written_anew(pool, offices, loan):
+    compensated(loan, offices, at=DAY_91)
+    told = [
+        compensation.propose_recovery(
+            Loan.objects.get(pk=loan.pk),
+            recovered_fen=1_111_112,
+            value_on=DAY_91.date(),
+            voucher_no=f"追 {number}",
+            by=offices.bank_officer,
+            at=DAY_91,
+        )
+        for number in range(2)
+    ]
+    assert {one.amount_fen for one in told} == {888_890}
+    compensation.decide_recovery(told[0], outcome=Outcome.APPROVED, by=offices.finance_officer2, at=DAY_91)
+    with pytest.raises(ProposalOutdated):
+        compensation.decide_recovery(told[1], outcome=Outcome.APPROVED, by=offices.finance_officer2, at=DAY_91)
+    assert compensation.recovered_fen_of(loan) == 1_111_112
+
+
+@pytest.mark.parametrize("recovered_fen", [0, -100])
+def test_a_recovery_is_of_some_money(pool, offices, loan, recovered_fen):
+    compensated(loan, offices, at=DAY_91)
+    with pytest.raises(Invalid):
+        recovered(loan, offices, recovered_fen=recovered_fen, at=DAY_91)

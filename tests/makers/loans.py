@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from applicants.models import Applicant
-from loans import compensation, funds, guarantees, lending, policies
+from loans import compensation, funds, guarantees, lending, policies, write_offs
 from loans.models import FundMove, FundProposal, Guarantee, GuaranteePool, LeverageChange, Loan, Policy, Programme
 from loans.models.fund import FundMoveKind
 from loans.models.guarantee import CounterGuaranteeKind
@@ -189,6 +189,27 @@ def compensated(loan: Loan, offices: Offices, *, at: datetime) -> Loan:
         loan, voucher_no=f"代{next(_running):05d}", by=offices.bank_officer, at=at
     )
     return compensation.decide_compensation(proposal, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=at)
+
+
+def recovered(loan: Loan, offices: Offices, *, recovered_fen: int, at: datetime) -> None:
+    """The bank got so much of a claim back, and the finance bureau agrees."""
+    proposal = compensation.propose_recovery(
+        Loan.objects.get(pk=loan.pk),
+        recovered_fen=recovered_fen,
+        value_on=at.date(),
+        voucher_no=f"追{next(_running):05d}",
+        by=offices.bank_officer,
+        at=at,
+    )
+    compensation.decide_recovery(proposal, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=at)
+
+
+def written_off(loan: Loan, offices: Offices, *, at: datetime) -> Loan:
+    """The bank gives the rest of a claim up, and the finance bureau agrees."""
+    proposal = write_offs.propose_write_off(
+        Loan.objects.get(pk=loan.pk), reason="执行终结，没有可供执行的财产", by=offices.bank_officer, at=at
+    )
+    return write_offs.decide_write_off(proposal, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=at)
 
 
 def refreshed(pool: GuaranteePool) -> GuaranteePool:

@@ -72,6 +72,7 @@ def a_policy(programme: Programme, offices: Offices, *, changes: Mapping[str, An
         "funding_shares": {"city": 1_000_000},
         "loss_share_ppm": 800_000,
         "compensation_after_days": 90,
+        "limitation_years": 3,
         "two_person_guarantee_from_fen": 8_000_000,
         "counter_guarantee_from_fen": 3_000_000,
         "promise_days": 7,

@@ -74,6 +74,7 @@ TERMS: Final[dict[str, Any]] = {
     "substandard_from_days": 91,
     "doubtful_from_days": 271,
     "loss_from_days": 361,
+    "limitation_years": 3,
     "two_person_guarantee_from_fen": 8_000_000,
     "counter_guarantee_from_fen": 5_000_000,
     "promise_days": 7,

@@ -67,6 +67,11 @@ def a_reversal_of_another_sum(scene: Scene) -> None:
     entry_row(scene, reason="deposit", debit=entry.credit, credit=entry.debit, amount_fen=1, reverses=entry)
 
 
+@attack("write_off_takes_two_people")
+def a_loss_that_nobody_agreed_on(scene: Scene) -> None:
+    entry_row(scene, loan=scene.active, reason="fund_loss", debit="fund_loss", credit="claim_principal")
+
+
 def entry_row(scene: Scene, **changes: Any) -> None:
     columns = {"amount_fen": 100, "value_on": PAID_ON, "source": "x"}
     row = LedgerEntry(pool=scene.pool, posted_by=scene.offices.finance_officer, posted_at=AT, **{**columns, **changes})

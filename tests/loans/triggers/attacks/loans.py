@@ -1,8 +1,10 @@
 """States, terms and plans of loans, changed past the engine."""
 
+from datetime import date
+
 from loans.models import Instalment, Loan
 from tests.loans.triggers.attacks.scene import Scene, attack, log_row, sql
-from tests.makers.loans import make_guarantee
+from tests.makers.loans import compensated, make_guarantee, moment
 
 
 @attack("move_not_logged")
@@ -92,3 +94,9 @@ def another_instalment(scene: Scene) -> None:
 @attack("row_is_permanent")
 def a_plan_without_its_last_row(scene: Scene) -> None:
     sql(f"DELETE FROM loans_instalment WHERE id = {Instalment.objects.latest('pk').pk}")
+
+
+@attack("claim_is_open")
+def a_loan_closed_over_an_open_claim(scene: Scene) -> None:
+    claimed = compensated(scene.active, scene.offices, at=moment(date(2026, 6, 20)))
+    log_row(claimed, move="close", source="COMPENSATED", target="CLOSED").save(force_insert=True)

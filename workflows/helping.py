@@ -28,7 +28,7 @@ from records.refusals import MoveNotOpen, NotPermitted, Refusal
 from workflows import expiry, helping_notices
 from workflows.completeness import resident_id_of
 from workflows.models import Application
-from workflows.models.application import Source
+from workflows.models.application import CameBy, Source
 from workflows.stages import intake
 from workflows.states import HERS_ALONE, State
 
@@ -69,8 +69,18 @@ class Leave:
 
 
 @transaction.atomic
-def begin(woman: Woman, leave: Leave, *, by: User, at: datetime, surveyed: SurveyedWoman | None = None) -> Application:
+def begin(
+    woman: Woman,
+    leave: Leave,
+    *,
+    by: User,
+    at: datetime,
+    surveyed: SurveyedWoman | None = None,
+    came_by: CameBy = CameBy.HELPER,
+) -> Application:
     """A draft for her, to be filled in by `by`; `surveyed` is what she told at the door. She hears, if she has a phone.
+
+    `came_by` says by what way she came to the office; whoever was asked at her door came by the survey.
 
     Raises LinkNotForThisNumber, NotPermitted, AlreadyBegun, or what `add_document` raises.
     """
@@ -80,16 +90,18 @@ def begin(woman: Woman, leave: Leave, *, by: User, at: datetime, surveyed: Surve
     save_person(her, Person(woman.full_name, woman.id_no, woman.mobile, woman.village, address=""))
     if surveyed is not None:
         survey_ledger.begin(surveyed, her)
+        came_by = CameBy.SURVEY
     mandate = _take_leave(her, leave, by=by, at=at)
     helping_notices.tell_that_it_began(mandate, at=at)
-    return intake.start(her, by=by, at=at, source=Source.HELPER)
+    return intake.start(her, by=by, at=at, source=Source.HELPER, came_by=came_by)
 
 
 @transaction.atomic
 def begin_again(application: Application, *, by: User, at: datetime) -> Application:
     """Another draft for a woman whose last one is over. Raises NotPermitted."""
     leave_of(application.applicant, helper=by)
-    return intake.start(application.applicant, by=by, at=at, source=Source.HELPER)
+    came_by = CameBy.HELPER if application.came_by == CameBy.SELF else CameBy(application.came_by)
+    return intake.start(application.applicant, by=by, at=at, source=Source.HELPER, came_by=came_by)
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def condition(given: Mapping[str, str], *, today: date, soon_on: date) -> Q:
         "due": lambda when: due[Due(when)],
         "amount": lambda band: _AMOUNTS[band],
         "project": lambda kind: Q(applicant__business__project_type=kind),
-        "source": lambda who: Q(source=who),
+        "source": lambda who: Q(came_by=who),
     }
     together = Q()
     for name, meaning in meanings.items():

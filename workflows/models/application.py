@@ -24,6 +24,17 @@ class Source(models.TextChoices):
     HELPER = "helper", _("代办")
 
 
+class CameBy(models.TextChoices):
+    """By what way she came to the office; who fills in is another thing (Source)."""
+
+    SELF = "self", _("本人")
+    HELPER = "helper", _("代办")
+    SURVEY = "survey", _("摸底")
+    LETTER = "letter", _("来信来访")
+    HOTLINE = "hotline", _("热线")
+    COUNTER = "counter", _("柜台")
+
+
 # Frozen before she has handed it in, a case binds her as little as it did before.
 BINDS_NOW = Q(state__in=[str(state) for state in BINDING]) & ~Q(
     state=str(State.FROZEN), frozen_from__in=[str(state) for state in HERS_ALONE]
@@ -55,6 +66,7 @@ class Application(Machine):
     guarantor = models.ForeignKey(Organisation, models.PROTECT, related_name="guaranteed_applications")
     bank = models.ForeignKey(Organisation, models.PROTECT, related_name="lent_applications")
     source = models.CharField(_("来源"), max_length=8, choices=Source, default=Source.SELF)
+    came_by = models.CharField(_("从哪里来"), max_length=8, choices=CameBy, default=CameBy.SELF)
     filled_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     # The blind index of her ID number, set by `submit`; it binds her in the states of BINDING only.
     person_index = models.CharField(max_length=64, blank=True, editable=False)
@@ -88,6 +100,10 @@ class Application(Machine):
                 name="one_live_application_for_each_person_and_programme",
                 fields=["programme", "person_index"],
                 condition=BINDS_NOW & ~Q(person_index=""),
+            ),
+            models.CheckConstraint(
+                name="whoever_is_helped_came_by_another_way_than_alone",
+                condition=~Q(source="helper", came_by="self") & Q(came_by__in=[str(way) for way in CameBy]),
             ),
             models.CheckConstraint(
                 name="a_submitted_application_says_how_much_and_for_whom",

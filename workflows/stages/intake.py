@@ -20,7 +20,7 @@ from workflows.completeness import CONSENTS, completeness, resident_id_of, secti
 from workflows.deadlines import INTAKE
 from workflows.missing_items import MissingItem as MissingItem
 from workflows.models import Application
-from workflows.models.application import Source
+from workflows.models.application import CameBy, Source
 from workflows.refusals import NoHeadroom, NotAWoman, NotHerTurn, ThereIsRoom
 from workflows.states import HERS_ALONE
 
@@ -28,8 +28,10 @@ SERIES = "W"
 
 
 @transaction.atomic
-def start(applicant: Applicant, *, by: User, at: datetime, source: Source = Source.SELF) -> Application:
-    """A draft under the policy of today, or the one that she has begun already.
+def start(
+    applicant: Applicant, *, by: User, at: datetime, source: Source = Source.SELF, came_by: CameBy | None = None
+) -> Application:
+    """A draft under the policy of today, or the one that she has begun already. `came_by` None follows from `source`.
 
     Raises NotPermitted for anybody but herself and her helper, NoPolicyInForce.
     """
@@ -49,6 +51,7 @@ def start(applicant: Applicant, *, by: User, at: datetime, source: Source = Sour
         guarantor=pool.guarantor,
         bank=pool.bank,
         source=source,
+        came_by=came_by or CameBy(source),
         filled_by=by,
         created_at=at,
     )

@@ -57,6 +57,7 @@ def _facts(application: Application) -> Iterator[Fact]:
     yield Fact(_("申请金额"), request_in_words(application))
     yield Fact(_("项目"), str(application.applicant.business.get_project_type_display()))
     yield Fact(_("村镇"), place_in_words(application))
+    yield Fact(_("来源"), str(application.get_came_by_display()))
     yield Fact(_("现在"), str(application.get_state_display()))
     owner = owner_in_words(application)
     if owner:

@@ -17,6 +17,7 @@ from applicants.models.mandate import PhoneOf, Route
 from applicants.pictures import LARGEST_BYTES
 from applicants.web.fields import IdentityField, read_id_no_today
 from workflows.helping import LEAVE_DAYS, Leave
+from workflows.models.application import CameBy
 
 NOTES = {
     Route.LINK.value: gettext_lazy("您填好以后，她点短信里的链接"),
@@ -123,18 +124,40 @@ class WomanForm(LeaveForm):
         },
     )
 
-    field_order = ("full_name", "id_no", "village", "mobile", "phone_of", "route", "paper", "may", "days")
+    field_order = ("full_name", "id_no", "village", "mobile", "came_by", "phone_of", "route", "paper", "may", "days")
+
+    # Asked of the offices alone: to a helper she came by the helper.
+    came_by = forms.ChoiceField(
+        label=gettext_lazy("她怎么找来的"),
+        choices=[(way.value, way.label) for way in (CameBy.COUNTER, CameBy.HOTLINE, CameBy.LETTER)],
+        required=False,
+        widget=RadioCards(),
+        error_messages={"invalid_choice": gettext_lazy("选一下她怎么找来的")},
+    )
 
     def __init__(
-        self, villages: Sequence[Region], data: Any = None, files: Any = None, *, surveyed: SurveyedWoman | None = None
+        self,
+        villages: Sequence[Region],
+        data: Any = None,
+        files: Any = None,
+        *,
+        surveyed: SurveyedWoman | None = None,
+        is_office: bool = False,
     ) -> None:
-        super().__init__(data, files, initial=_told_at_the_door(surveyed))
+        super().__init__(data, files, initial=_told_at_the_door(surveyed) | {"came_by": CameBy.COUNTER})
+        if not is_office or surveyed is not None:
+            del self.fields["came_by"]
         self.villages = {village.code: village for village in villages}
         if len(villages) == 1:
             del self.fields["village"]
         else:
             choices: Any = self.fields["village"]
             choices.choices = [("", _("选村")), *((one.code, f"{one.parent} {one}") for one in villages)]
+
+    def way_she_came(self) -> CameBy:
+        if "came_by" not in self.fields:
+            return CameBy.HELPER
+        return CameBy(self.cleaned_data.get("came_by") or CameBy.COUNTER)
 
     def chosen_village(self) -> Region:
         code = self.cleaned_data.get("village") or next(iter(self.villages))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Region
 from applicants.models.business import ProjectType
 from workflows import narrowing
-from workflows.models.application import Source
+from workflows.models.application import CameBy
 
 NOTHING: Mapping[str, str] = {}
 
@@ -45,7 +45,7 @@ class InboxFilter(forms.Form):
     due = choice(gettext_lazy("期限"), narrowing.Due.choices)
     amount = choice(gettext_lazy("金额"), narrowing.Amount.choices)
     project = choice(gettext_lazy("项目"), ProjectType.choices)
-    source = choice(gettext_lazy("来源"), Source.choices)
+    source = choice(gettext_lazy("来源"), CameBy.choices)
 
     def __init__(self, data: QueryDict, *, towns: Sequence[Region]) -> None:
         super().__init__(data)

@@ -67,7 +67,10 @@ def helper_new(request: HttpRequest) -> HttpResponse:
     """Her name, ID number, phone, and how she gave her leave."""
     user, at = _user(request), timezone.now()
     surveyed = _surveyed(request)
-    form = WomanForm(villages_of(user), request.POST or None, request.FILES or None, surveyed=surveyed)
+    is_office = holds(user, "keep_survey")
+    form = WomanForm(
+        villages_of(user), request.POST or None, request.FILES or None, surveyed=surveyed, is_office=is_office
+    )
     if not form.is_valid():
         return _new_page(request, form, status=422 if form.is_bound else 200)
     id_no: ResidentId = form.cleaned_data["id_no"]
@@ -75,10 +78,13 @@ def helper_new(request: HttpRequest) -> HttpResponse:
         return not_a_woman(request)
     mobile = form.cleaned_data["mobile"] or ""
     woman = helping.Woman(form.cleaned_data["full_name"], id_no, mobile, form.chosen_village())
-    leave = form.leave()
+    leave, came_by = form.leave(), form.way_she_came()
     try:
         draft = unit_of_work(
-            lambda: helping.begin(woman, leave, surveyed=surveyed, by=user, at=at), by=user, at=at, action="help"
+            lambda: helping.begin(woman, leave, surveyed=surveyed, came_by=came_by, by=user, at=at),
+            by=user,
+            at=at,
+            action="help",
         )
     except Refusal as refusal:
         return _new_page(request, _refused(form, refusal), status=refusal.status)

@@ -35,9 +35,10 @@ def survey(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _invite(request, rows)
     village, come = _chosen(request, villages)
-    shown = _narrowed(rows, village, come).select_related("village__parent")
+    shown: QuerySet[Any] = _narrowed(rows, village, come).select_related("village__parent")
     lines = matrix(rows, villages)
     page = page_of(shown, query=request.GET, order=("-begun_at", "-pk"))
+    found: list[Any] = list(page.rows)
     context = {
         "columns": list(Come),
         "rows": [(line, [(number, _cell(line.village, one)) for one, number in line.counts]) for line in lines],
@@ -46,7 +47,7 @@ def survey(request: HttpRequest) -> HttpResponse:
         "village": village,
         "come": come,
         "page": page,
-        "women": [(row, Come(row.come), row.come in (Come.YES, Come.THINKS)) for row in page.rows],
+        "women": [(row, Come(row.come), row.come in (Come.YES, Come.THINKS)) for row in found],
         "export_url": address(request.GET, without=("after", "before")),
     }
     return render(request, "workflows/survey/ledger.html", context | frame(request, current="survey"))

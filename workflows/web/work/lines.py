@@ -95,7 +95,7 @@ def line_of(row: Row, *, offices: set[int], now: datetime) -> Line:
         due=_due(application, promise),
         owner=_owner(assignment, offices=offices),
         is_unassigned=_waits_for_us(assignment, offices=offices),
-        source=str(application.get_source_display()),
+        source=str(application.get_came_by_display()),
         is_self=application.source == Source.SELF,
         looking=looking_words(row.looker, row.looked_at, now=now) if row.looked_at else "",
     )

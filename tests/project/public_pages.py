@@ -13,18 +13,13 @@ from loans.web.answers import NAMES
 from tests.makers.cases import MONDAY, a_case_in, a_draft
 from tests.makers.people import Offices
 from tests.makers.programme import a_programme
+from tests.project.pages import OUTCOMES, YES
 from tests.project.test_addresses import OPEN_TO_ALL
 from workflows.models import Application
 from workflows.states import State
 
 # Not for her: the offices' doors, what other systems ask, the demo's telephone, and what isn't a page.
 NOT_HERS = ("api/", "staff/", "outbox", "logout", "preferences", "listen/")
-ANSWERS = "home=yes&born=1985-03&payroll=no&loans=none&project=farm_stay&overdue=no&amount=50000"
-RESULTS = (
-    f"check/result?{ANSWERS}",
-    f"check/result?{ANSWERS.replace('home=yes', 'home=unknown')}",
-    f"check/result?{ANSWERS.replace('payroll=no', 'payroll=yes')}",
-)
 COUNTED = "calc?amount=5&term_months=12&method=interest_only&count=yes"
 # Where her own way begins; the rest is found by following it.
 HERS = ("/apply", "/apply/consent", "/my")
@@ -38,7 +33,7 @@ def open_addresses() -> list[str]:
     found: list[str] = []
     for address in open_to_all:
         if address == "check/<slug:step>":
-            found += [f"check/{name}?{ANSWERS}" for name in NAMES[1:]] + list(RESULTS)
+            found += [f"check/{name}?{YES}" for name in NAMES[1:]] + [f"check/result?{answers}" for answers in OUTCOMES]
         else:
             found.append(re.sub(r"<\w+:\w+>", "x", address))
     return [f"/{address}" for address in [*found, COUNTED]]
@@ -50,7 +45,7 @@ def drawn_for_a_stranger(*, language: str = "zh-hans", agent: str = "") -> Itera
     client.post("/login", {"mobile": "13800000099"})
     for address in open_addresses():
         yield from _drawn(client, address)
-    for form in ("/login", "/check", *(f"/check/{name}?{ANSWERS}" for name in NAMES[1:])):
+    for form in ("/login", "/check", *(f"/check/{name}?{YES}" for name in NAMES[1:])):
         yield f"POST {form}", client.post(form, {}).content.decode()
 
 

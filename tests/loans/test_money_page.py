@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from loans import compensation, ledger
-from loans.models import LedgerEntry, Loan, Repayment
+from loans.claims.quarter import quarters_through
+from loans.models import ClaimLine, LedgerEntry, Loan, Repayment
 from loans.money import format_yuan, parse_yuan
 from loans.penalty import ServicingTerms
 from loans.plan_editions import extended
@@ -19,6 +20,7 @@ from records.models.decision import Outcome
 from tests.loans.repayments import position as late
 from tests.loans.repayments import repayment
 from tests.loans.schedules import QUARTERLY_ON_THE_20TH
+from tests.makers.claims import made
 from tests.makers.loans import compensated, make_active_loan, make_policy, make_pool, moment, refreshed, written_off
 from workflows.demo.policy import TERMS
 
@@ -128,3 +130,25 @@ def test_the_example_is_what_the_service_books(offices):
     pool = refreshed(pool)
     assert f"holds {format_yuan(pool.fund_balance_fen)} and carries {format_yuan(pool.capacity_fen)}" in PAGE
     assert not list(findings())
+
+
+def test_the_claimed_year_is_what_the_service_claims(offices):
+    pool = make_pool(offices, programme=make_policy(offices, changes={"subsidy_regime": "C"}).programme)
+    loan, end_on = make_active_loan(pool, offices), date(2027, 3, 10)
+    record_repayment(
+        loan,
+        amount_fen=5_228_125,
+        value_on=end_on,
+        bank_serial="R1",
+        by=offices.bank_officer,
+        at=moment(end_on),
+    )
+    told = []
+    for quarter in quarters_through(date(2026, 3, 10), date(2027, 3, 21)):
+        line = made(pool, offices, quarter).lines.get()
+        days = [one for one in line.segments.all() if one.subsidised_fen]
+        from_to = (days[0].from_on.isoformat(), days[-1].to_on.isoformat())
+        told.append((*from_to, str(line.days), format_yuan(line.interest_fen), format_yuan(line.ours_fen)))
+    assert told == table("| From | To | Days | Interest | Claimed |")
+    total_fen = sum(line.ours_fen for line in ClaimLine.objects.all())
+    assert f"Together {format_yuan(total_fen)}:" in PAGE

@@ -6,11 +6,13 @@ A slow machine is no fault: no figure makes this fail.
 from argparse import ArgumentParser
 from collections.abc import Callable
 
+from benchmarks.claims import measuring as claims
 from benchmarks.schedule_engine import race
 from benchmarks.slow import measuring
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "schedule_engine": race.run,
+    "claims": claims.run,
     "slow": measuring.run,
 }
 

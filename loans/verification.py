@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from loans import ledger, loan_verification
+from loans.claims import verification as claims
 from loans.models import FundMove, Guarantee, GuaranteePool, LedgerEntry, LeverageChange, PayoutInstruction, Policy
 from loans.models.ledger import Account
 from records.models.decision import Outcome
@@ -25,6 +26,7 @@ def findings() -> Iterator[str]:
     yield from _of_entries()
     yield from _of_two_people()
     yield from loan_verification.findings()
+    yield from claims.findings()
 
 
 def _of_counters(pool: GuaranteePool) -> Iterator[str]:

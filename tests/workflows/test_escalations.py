@@ -1,13 +1,14 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from accounts.calendars import calendar_in_force
 from accounts.models import WorkingDay
 from records.escalations import Level
 from records.models import Notice
 from tests.makers import cases
 from tests.makers.people import SHANGHAI
-from workflows import escalations
+from workflows import deadlines, escalations
 from workflows.assigning import assign
 from workflows.models import Application, Escalation
 from workflows.stages import interruptions
@@ -129,3 +130,34 @@ def test_a_notice_that_moves_working_days_moves_the_columns_for_sorting(offices,
     )
     look(offices, ACCEPTED + timedelta(hours=1))
     assert Application.objects.get(pk=case.pk).due_on == date(2026, 10, 14)
+
+
+def clocks_of(case):
+    read = deadlines.read(case, today=date(2026, 10, 20), calendar=calendar_in_force())
+    return read, case.due_on, case.stage_due_on, case.promise_started_on
+
+
+def test_a_worker_that_stood_still_for_a_day_changes_only_when_the_messages_went_out(offices, case):
+    """Two cases alike; the worker looks every day at the one, and misses the very day of the breach at the other."""
+    twin = cases.a_case_in(State.GUARANTEE, offices, at=ACCEPTED)
+    calendar = calendar_in_force()
+    for day in [date(2026, 9, 29) + timedelta(days=n) for n in range(22)]:
+        at = datetime.combine(day, time(9, 5), tzinfo=SHANGHAI)
+        missed = day == date(2026, 10, 14)
+        for one in (case,) if missed else (case, twin):
+            fresh = Application.objects.get(pk=one.pk)
+            escalations.look_at(fresh, calendar=calendar, at=at)
+    kept, late = (Application.objects.get(pk=one.pk) for one in (case, twin))
+    assert clocks_of(kept) == clocks_of(late)
+
+    def rang(one):
+        return sorted(one.escalations.values_list("clock", "level", "due_on", "new_on"))
+
+    assert rang(kept) == rang(late)
+    breach = {"level": "promise_breached"}
+    assert kept.escalations.get(**breach).at.date() == date(2026, 10, 14)
+    assert late.escalations.get(**breach).at.date() == date(2026, 10, 15)
+    sorries = Notice.objects.filter(kind="promise_breached", channel="sms").order_by("created_at")
+    assert [notice.created_at.date() for notice in sorries] == [date(2026, 10, 14), date(2026, 10, 15)]
+    texts = [notice.text for notice in sorries]
+    assert all("新的日子是 10 月 19 日" in text for text in texts), texts

@@ -64,6 +64,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "view_pool",
         "view_reports",
         "manage_calendar",
+        "manage_policy",
         "manage_recordings",
     },
     Role.GUARANTOR_OFFICER: frozenset(

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from loans.ageing import ClassDays
@@ -26,6 +27,7 @@ from records.models.decision import Outcome
 from records.refusals import FieldError, Invalid, Refusal
 
 __all__ = [
+    "check_policy",
     "class_days_of",
     "policy_in_force",
     "publish_policy",
@@ -106,12 +108,26 @@ def publish_policy(programme: Programme, *, decision: Decision, terms: Mapping[s
     """
     assert decision.outcome == Outcome.APPROVED, "two people agree on a policy before it is published"
     policy = Policy(programme=programme, decision=decision, **terms)
-    errors = list(_faults(policy)) or list(_faults_of_the_loans(policy))
-    if errors:
-        raise Invalid(*errors)
+    check_policy(policy)
     with named(_refusals()):
         policy.save()
     return policy
+
+
+def check_policy(policy: Policy) -> None:
+    """Raise Invalid where its columns don't go together, or PolicyStartsTwice, before it is saved."""
+    if errors := list(_faults(policy)):
+        raise Invalid(*errors)
+    refusals = _refusals()
+    constraints: Any = Policy._meta.constraints
+    for constraint in constraints:
+        try:
+            constraint.validate(Policy, policy)
+        except ValidationError as error:
+            refusal = refusals.get(constraint.name, Invalid)
+            raise refusal() from error
+    if errors := list(_faults_of_the_loans(policy)):
+        raise Invalid(*errors)
 
 
 def _faults(policy: Policy) -> Iterator[FieldError]:

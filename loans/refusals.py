@@ -95,6 +95,20 @@ class PolicyStartsTwice(Refusal):
     message = _("这个版本号或生效日期已经有政策了，换一个。")
 
 
+class DraftIsWritten(Refusal):
+    """One draft of a programme's policy is written at a time."""
+
+    code = "draft_is_written"
+    message = _("已经有一份草稿在写，接着那一份写。")
+
+
+class DraftSettled(Refusal):
+    """The draft was proposed, or given up: nothing of it changes any more."""
+
+    code = "draft_settled"
+    message = _("这份草稿已经提交或作废，要改就另起一份。")
+
+
 class ContractNumberUsed(Refusal):
     """Another loan has this contract number."""
 

@@ -8,6 +8,7 @@ from loans.models.loan import Loan, LoanTransition
 from loans.models.payout import PayoutInstruction
 from loans.models.plan_change import PlanChange
 from loans.models.policy import Policy, Programme
+from loans.models.policy_draft import PolicyDraft
 from loans.models.pool import GuaranteePool, LeverageChange
 from loans.models.repayment import Repayment
 from loans.models.write_off import WriteOff
@@ -30,6 +31,7 @@ __all__ = [
     "PayoutInstruction",
     "PlanChange",
     "Policy",
+    "PolicyDraft",
     "Programme",
     "Repayment",
     "SubsidyClaim",

@@ -5,10 +5,24 @@ from loans.triggers.lending import CHANGE, INSTRUCTION, LOAN, LOG, POLICY
 from loans.triggers.pool import FUND, GUARANTEE, LEVERAGE, MOVE, POOL
 from records.triggers.guards import Guard, Trigger
 
+DRAFT = "loans_policydraft"
+
 _APPROVED = "EXISTS (SELECT 1 FROM records_decision d WHERE d.id = NEW.decision_id AND d.outcome = 'approved')"
 
 TRIGGERS: list[Trigger] = [
     Guard(f"rule_{POLICY}_two_people", POLICY, "INSERT", f"NOT {_APPROVED}", "policy_takes_two_people"),
+    # Cases and contracts go by the version that they name: a change is another version.
+    Guard(f"rule_{POLICY}_unchanged", POLICY, "UPDATE", "TRUE", "published_policy_is_never_edited"),
+    Guard(f"rule_{POLICY}_undeleted", POLICY, "DELETE", "TRUE", "published_policy_is_never_edited"),
+    # What two people agree on is what the second of them saw.
+    Guard(
+        f"rule_{DRAFT}_settled",
+        DRAFT,
+        "UPDATE",
+        "OLD.decision_id IS NOT NULL OR OLD.dropped_at IS NOT NULL",
+        "proposed_draft_stays",
+    ),
+    Guard(f"rule_{DRAFT}_undeleted", DRAFT, "DELETE", "TRUE", "proposed_draft_stays"),
     Guard(
         f"rule_{GUARANTEE}_two_people",
         GUARANTEE,

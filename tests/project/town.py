@@ -15,14 +15,14 @@ from applicants.survey_ledger import Told
 from applicants.web.recognised import KEY
 from loans.claims.making import BankFigure, say_bank_figures
 from loans.claims.quarter import quarter_of
-from loans.models import GuaranteePool, Loan, Policy
+from loans.models import GuaranteePool, Loan
 from records.models import IssuedPaper
 from tests.makers import claims
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
 from tests.makers.loans import moment
 from tests.makers.parties import a_partner, a_surety
 from tests.makers.people import Offices, office_tree
-from tests.makers.programme import a_programme
+from tests.makers.programme import a_programme, policies_say
 from tests.workflows.web.filling import phone
 from workflows import confirming, follow_up_drafts, matters, people
 from workflows.models import Application
@@ -186,7 +186,7 @@ def _a_party_link(her: Viewer, *, is_answered: bool) -> str:
     assert her.case is not None
     applicant = her.case.applicant
     # Only now: whoever handed in before wasn't asked about partners.
-    Policy.objects.update(partners_max=2)
+    policies_say(partners_max=2)
     row = a_surety(applicant) if is_answered else a_partner(applicant)
     whom = people.find_named(applicant, str(row.pk))
     assert whom is not None

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from loans.models import Policy
 from tests.makers.people import Offices, phone_user
+from tests.makers.programme import policies_say
 from tests.makers.women import an_id_no
 from tests.workflows.api.bodies import DRAFT
 from tests.workflows.api.client import Caller
@@ -70,7 +70,7 @@ def test_who_vouches_agrees_on_his_own_phone_before_it_is_handed_in(her: Caller)
 def test_a_partner_is_kept_where_the_policy_has_room(her: Caller):
     refused = her.post("applications", DRAFT | {"has_partners": True, "partners": [PARTNER]})
     assert refused.json()["code"] == "too_many_people"
-    Policy.objects.update(partners_max=1)
+    policies_say(partners_max=1)
     number = start(her, has_partners=True, partners=[PARTNER])
     assert [one["role"] for one in her.get(f"applications/{number}/people").json()] == ["partner"]
     her.patch(f"applications/{number}", {"partners": []})

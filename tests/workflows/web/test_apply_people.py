@@ -8,9 +8,9 @@ from django.test import Client
 
 from accounts.models import User
 from applicants.models import Applicant, Document, HouseholdMember, Party, PartyConsent, PartyLink
-from loans.models import Policy
 from records.models import Notice
 from tests.makers.people import Offices
+from tests.makers.programme import policies_say
 from tests.makers.women import an_id_no
 from tests.workflows.web.filling import (
     HER_ID_NO,
@@ -54,7 +54,7 @@ PARTNER = {
 
 @pytest.fixture
 def with_partners(programme) -> None:
-    Policy.objects.update(partners_max=1)
+    policies_say(partners_max=1)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import time_machine
 from accounts.models import User
 from applicants.models import ApplicantAccess, Party
 from applicants.models.document import DocumentKind
-from loans.models import Policy, Programme
+from loans.models import Programme
 from records.models import AuditEntry
 from tests.makers.cases import MONDAY, a_case_in
 from tests.makers.parties import a_partner, a_surety
 from tests.makers.people import Offices
+from tests.makers.programme import policies_say
 from tests.makers.women import a_woman, let_everybody_agree
 from tests.workflows.api.client import Caller
 from tests.workflows.web.offices_at_work import browser_of, page_of
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def at_work(programme: Programme):
-    Policy.objects.update(partners_max=2)
+    policies_say(partners_max=2)
     with time_machine.travel(MONDAY, tick=False):
         yield
 

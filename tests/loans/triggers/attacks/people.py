@@ -1,8 +1,9 @@
 """What takes two people, done by one."""
 
 from datetime import date
+from typing import Any
 
-from loans.models import FundProposal, PayoutInstruction, Policy
+from loans.models import FundProposal, PayoutInstruction, Policy, PolicyDraft
 from loans.models.fund import FundMoveKind
 from records import decisions
 from records.models.decision import Outcome
@@ -84,3 +85,41 @@ def a_policy_by_one(scene: Scene) -> None:
 @attack("row_is_permanent")
 def an_edited_proposal(scene: Scene) -> None:
     sql("UPDATE loans_fundproposal SET amount_fen = 1")
+
+
+@attack("published_policy_is_never_edited")
+def a_rate_changed_in_place(scene: Scene) -> None:
+    sql("UPDATE loans_policy SET lpr_ppm = 1")
+
+
+@attack("published_policy_is_never_edited")
+def a_policy_ended_by_hand(scene: Scene) -> None:
+    sql("UPDATE loans_policy SET valid_to = '2026-12-31'")
+
+
+@attack("published_policy_is_never_edited")
+def a_policy_taken_away(scene: Scene) -> None:
+    sql("DELETE FROM loans_policy")
+
+
+@attack("proposed_draft_stays")
+def a_draft_changed_after_it_was_seen(scene: Scene) -> None:
+    draft = a_draft(scene, decision=an_open_decision(scene))
+    sql(f"UPDATE loans_policydraft SET version = 7 WHERE id = {draft.pk}")
+
+
+@attack("proposed_draft_stays")
+def a_draft_taken_away(scene: Scene) -> None:
+    sql(f"DELETE FROM loans_policydraft WHERE id = {a_draft(scene).pk}")
+
+
+def a_draft(scene: Scene, **columns: Any) -> PolicyDraft:
+    policy = Policy.objects.all()[0]
+    return PolicyDraft.objects.create(
+        programme=policy.programme,
+        based_on=policy,
+        terms={},
+        made_by=scene.offices.city_reviewer,
+        made_at=AT,
+        **columns,
+    )

@@ -79,6 +79,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "pause",
             "assign",
             "view_pool",
+            "view_recoveries",
             "view_claims",
             "opine_on_claim",
         }
@@ -106,6 +107,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "compensate",
             "close",
             "view_pool",
+            "view_recoveries",
             "view_claims",
             "make_claim",
             "submit_claim",
@@ -118,6 +120,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "move_fund",
             "check_fund",
             "view_reports",
+            "view_recoveries",
             "view_claims",
             "check_claim",
             "pay_claim",

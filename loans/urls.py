@@ -15,6 +15,10 @@ from loans.web.finance import finance
 from loans.web.finance_moves import finance_proposal, finance_propose
 from loans.web.guide import guide
 from loans.web.pool import pool, pools
+from loans.web.recoveries.acts import recovery_act
+from loans.web.recoveries.decide import write_off
+from loans.web.recoveries.listing import recoveries
+from loans.web.recoveries.one import recovery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("guide", guide, name="guide"),
@@ -26,6 +30,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("finance", finance, name="finance"),
     path("finance/<int:pool_id>/new", finance_propose, name="finance_propose"),
     path("finance/proposals/<int:proposal_id>", finance_proposal, name="finance_proposal"),
+    path("finance/write-offs/<int:write_off_id>", write_off, name="write_off"),
+    path("recoveries", recoveries, name="recoveries"),
+    path("recoveries/<str:loan_number>", recovery, name="recovery"),
+    path("recoveries/<str:loan_number>/<slug:deed>", recovery_act, name="recovery_act"),
     path("subsidy", claims, name="claims"),
     path("subsidy/new", claim_new, name="claim_new"),
     path("subsidy/forecast", claim_forecast, name="claim_forecast"),

@@ -1,14 +1,11 @@
 """保证金台账: what the finance bureau's money did in a year, how far it is levered, what waits for a second person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,31 +16,14 @@ from accounts.web.navigation import frame
 from accounts.web.parts import NavItem, Stat
 from loans import fund_year
 from loans.fund_year import FundYear
-from loans.models import FundProposal, GuaranteePool
+from loans.models import GuaranteePool
 from loans.models.fund import FundMoveKind
 from loans.spoken_money import money
+from loans.web.finance_waiting import settled_in, waiting_in
 from loans.web.forms.wan import in_wan
 from loans.web.pool_fund import asked_year, fund_table_of
 from loans.web.pool_limit import limit_of
 from records.edge import caller
-from records.models import Decision
-
-# Of what was decided, so many stay in sight for whoever proposed it.
-SETTLED_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class ProposalRow:
-    """One proposal and where it stands."""
-
-    url: str
-    summary: str
-    by: str
-    at: datetime
-    is_open: bool
-    is_own: bool
-    outcome: str
-    reason: str
 
 
 @require_safe
@@ -63,8 +43,8 @@ def finance(request: HttpRequest) -> HttpResponse:
         "leverage": leverage_words(asked),
         "limit": limit_of(asked),
         "fund": fund_table_of(book, years=years),
-        "waiting": list(_waiting(asked, user)),
-        "settled": list(_settled(asked, user)),
+        "waiting": waiting_in(asked, user),
+        "settled": settled_in(asked, user),
     }
     return render(request, "loans/finance.html", context | frame(request, current="finance"))
 
@@ -107,33 +87,3 @@ def _stats(book: FundYear) -> Iterator[Stat]:
 def _parts(book: FundYear, kinds: Sequence[FundMoveKind]) -> str:
     told = [f"{kind.label} {money(abs(book.sums_fen[kind]))}" for kind in kinds if book.sums_fen[kind]]
     return "，".join(told) or _("没有")
-
-
-def _waiting(pool: GuaranteePool, user: User) -> Iterator[ProposalRow]:
-    """The oldest first."""
-    for one in _proposals(pool).filter(decision__decided_at__isnull=True).order_by("pk"):
-        yield _row(one, user)
-
-
-def _settled(pool: GuaranteePool, user: User) -> Iterator[ProposalRow]:
-    decided = _proposals(pool).filter(decision__decided_at__isnull=False)
-    for one in decided.order_by("-decision__decided_at")[:SETTLED_SHOWN]:
-        yield _row(one, user)
-
-
-def _proposals(pool: GuaranteePool) -> QuerySet[FundProposal]:
-    return pool.fund_proposals.select_related("decision__proposed_by", "decision__decided_by")
-
-
-def _row(proposal: FundProposal, user: User) -> ProposalRow:
-    decision: Decision = proposal.decision
-    return ProposalRow(
-        url=reverse("finance_proposal", args=[proposal.pk]),
-        summary=decision.summary,
-        by=str(decision.proposed_by if decision.is_open else decision.decided_by),
-        at=decision.decided_at or decision.proposed_at,
-        is_open=decision.is_open,
-        is_own=decision.proposed_by_id == user.pk,
-        outcome=str(decision.get_outcome_display()),
-        reason=decision.reason,
-    )

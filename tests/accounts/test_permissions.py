@@ -66,6 +66,7 @@ TABLE: dict[str, set[str]] = {
     "reopen": {BANK, BANK_SYSTEM},
     "compensate": {BANK},
     "close": {BANK},
+    "view_recoveries": {FINANCE} | PARTNERS,
     "view_pool": {CITY, LEADER, FINANCE, BANK_SYSTEM} | PARTNERS,
     "move_fund": {FINANCE},
     "check_fund": {FINANCE},

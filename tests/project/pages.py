@@ -16,7 +16,7 @@ from accounts.invitations import invitation_path
 from applicants.models import Party
 from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
-from loans.models import ClaimLine, GuaranteePool, PlanChange, SubsidyClaim
+from loans.models import ClaimLine, GuaranteePool, Loan, PlanChange, SubsidyClaim, WriteOff
 from loans.web.answers import NAMES
 from tests.project.test_addresses import addresses, is_open
 from tests.project.town import Town, Viewer
@@ -69,7 +69,7 @@ NO_PAGES = {
 # Looked at in every state of her case.
 IN_EVERY_STATE = "my/<str:number>"
 # What makes another page of the same address.
-EACH = {"question", "asked", "kind", "move", "recipient"}
+EACH = {"question", "asked", "kind", "move", "recipient", "deed"}
 # All answers of the pre-check: may apply, has to ask, not yet.
 YES = "home=yes&born=1985-03&payroll=no&loans=none&project=farm_stay&overdue=no&amount=5万"
 OUTCOMES = (YES, YES.replace("overdue=no", "overdue=unknown"), YES.replace("payroll=no", "payroll=yes"))
@@ -202,6 +202,9 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "line_id": lambda town: ClaimLine.objects.values_list("pk", flat=True)[:4],
     "year": lambda town: [2026],
     "change_id": lambda town: PlanChange.objects.values_list("pk", flat=True),
+    "loan_number": lambda town: Loan.objects.order_by("-pk").values_list("number", flat=True)[:2],
+    "deed": lambda town: ["compensate", "recover", "write-off"],
+    "write_off_id": lambda town: WriteOff.objects.values_list("pk", flat=True),
     "finding": lambda town: range(1, 30),
     "asked": lambda town: list(FOLLOW_UP_QUESTIONS),
     "visit": lambda town: [],

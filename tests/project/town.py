@@ -13,13 +13,14 @@ from applicants.models import Mandate
 from applicants.models.mandate import Route
 from applicants.survey_ledger import Told
 from applicants.web.recognised import KEY
+from loans import write_offs
 from loans.claims.making import BankFigure, say_bank_figures
 from loans.claims.quarter import quarter_of
 from loans.models import GuaranteePool, Loan
 from records.models import IssuedPaper
 from tests.makers import claims
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
-from tests.makers.loans import moment
+from tests.makers.loans import compensated, make_active_loan, moment
 from tests.makers.parties import a_partner, a_surety
 from tests.makers.people import Offices, office_tree
 from tests.makers.programme import a_programme, policies_say
@@ -72,6 +73,7 @@ def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
     _asked_of_offices(offices)
     _claimed(offices)
     _visited(women, offices)
+    _gone_wrong(offices)
     stranger = women[-1].case
     assert stranger is not None
     nobody, asked = Client(), Client()
@@ -160,6 +162,15 @@ def _claimed(offices: Offices) -> None:
         figures = {line.loan.number: BankFigure(line.ours_fen + 100, "多算了一天")}
         claim = say_bank_figures(claim, figures, by=offices.bank_officer, at=moment(claim.to_on))
         claims.opined(claims.handed_in(claim, offices), offices)
+
+
+def _gone_wrong(offices: Offices) -> None:
+    """A loan that may be compensated, one that was, and one of which the bank gives up the rest."""
+    pool = GuaranteePool.objects.earliest("pk")
+    given_up, _late, claimed = (make_active_loan(pool, offices) for _number in range(3))
+    at = moment(claimed.created_at.date() + timedelta(days=130))
+    write_offs.propose_write_off(compensated(given_up, offices, at=at), reason="失联", by=offices.bank_officer, at=at)
+    compensated(claimed, offices, at=at)
 
 
 def _at_work(part: str, offices: Offices) -> Viewer:

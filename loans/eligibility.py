@@ -8,18 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from applicants.age import birthday, full_months
-from loans.findings import (
-    Facts,
-    Finding,
-    Outcome,
-    PolicyTerms,
-    Statement,
-    Value,
-    Verdict,
-    answered,
-    judged,
-    to_ask,
-)
+from loans.findings import Facts, Finding, Outcome, PolicyTerms, Statement, Value, Verdict, answered, judged, to_ask
 
 Rule = Callable[[Facts, PolicyTerms, date], Finding | None]
 
@@ -112,7 +101,9 @@ def other_loans(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
 
 
 def overdue_debt(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
-    """She has no overdue debt."""
+    """She has no overdue debt. Of a loan that the fund once had to pay for a person judges."""
+    if facts.was_compensated and not facts.has_overdue_debt:
+        return to_ask("overdue_debt", policy, found=Statement("compensated_before"), required=Statement("no"))
     return answered("overdue_debt", policy, answer=facts.has_overdue_debt, wanted=False)
 
 
@@ -136,8 +127,7 @@ def lifetime_loans(facts: Facts, policy: PolicyTerms, on: date) -> Finding:
     if before is None:
         return to_ask("lifetime_loans", policy, required=required)
     found = Statement("loans_before", {"count": before})
-    is_met = before < policy.lifetime_loans_max
-    return judged("lifetime_loans", policy, is_met=is_met, found=found, required=required)
+    return judged("lifetime_loans", policy, is_met=before < policy.lifetime_loans_max, found=found, required=required)
 
 
 def project_supported(facts: Facts, policy: PolicyTerms, on: date) -> Finding:

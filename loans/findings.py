@@ -28,6 +28,7 @@ class Facts:
     on_public_payroll: bool | None = None  # or retired
     other_loans: tuple[str, ...] | None = None  # kinds, hers and her spouse's; ("none",) or () for none at all
     has_overdue_debt: bool | None = None
+    was_compensated: bool = False  # the fund once paid for a loan of hers, or of one that she vouched for
     household_has_live_loan: bool | None = None
     has_partners: bool | None = None
     is_partner_barred: bool | None = None  # by public pay, or by a running loan of the programme

@@ -56,6 +56,7 @@ FOUND: Final[Words] = {
     "loans": _("有：%(loans)s"),
     "overdue_debt.yes": _("有还不上的贷款"),
     "overdue_debt.no": _("没有还不上的贷款"),
+    "compensated_before": _("有过代偿"),
     "one_loan_per_household.yes": _("家里有一笔还没还清"),
     "one_loan_per_household.no": _("家里没有这种贷款"),
     "partners_eligible.yes": _("有合伙人吃财政工资，或有这种贷款没还清"),

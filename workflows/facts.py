@@ -1,6 +1,8 @@
 """What is known of her, her household, her business and the visit, as the rules of eligibility ask for it."""
 
-from applicants.models import Applicant
+from django.db.models import Q
+
+from applicants.models import Applicant, Party
 from applicants.models.household import Occupation
 from applicants.models.party import PartyRole
 from loans.findings import Facts
@@ -27,6 +29,7 @@ def facts_of(application: Application) -> Facts:
         on_public_payroll=applicant.on_public_payroll,
         other_loans=tuple(applicant.other_loans) if applicant.other_loans is not None else None,
         has_overdue_debt=applicant.has_overdue_debt,
+        was_compensated=_was_compensated(applicant),
         household_has_live_loan=_household_has_live_loan(applicant),
         has_partners=business.has_partners,
         is_partner_barred=_is_partner_barred(application),
@@ -40,6 +43,16 @@ def facts_of(application: Application) -> Facts:
         was_seen_in_person=visit.met_in_person and visit.identity_matches if visit else None,
         is_business_real=visit.business_is_real if visit else None,
     )
+
+
+def _was_compensated(applicant: Applicant) -> bool:
+    """Whether the fund once paid for a loan of hers, or of somebody for whom she stood surety."""
+    if not applicant.id_index:
+        return False
+    hers = Q(applicant__id_index=applicant.id_index)
+    vouched_for = Party.objects.filter(role=PartyRole.GUARANTOR, id_index=applicant.id_index)
+    answered_for = Q(applicant__in=vouched_for.values("applicant"))
+    return Loan.objects.filter(hers | answered_for, fund_moves__kind="compensation").exists()
 
 
 def _is_partner_barred(application: Application) -> bool | None:

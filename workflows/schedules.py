@@ -11,6 +11,7 @@ EVERY_MINUTES: Final[dict[str, int]] = {
     "workflows.tasks.pass_time": 5,
     "workflows.tasks.remind_of_instalments": 30,
     "workflows.tasks.charge_interest": 1440,
+    "workflows.tasks.remind_of_limitation": 1440,
     "workflows.tasks.forget_numbers": 1440,
 }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from applicants import call_backs, survey_ledger
 from loans import charging
 from records import outbox
-from workflows import doorsteps, escalations, matter_alarms, reminders
+from workflows import doorsteps, escalations, limitation_reminders, matter_alarms, reminders
 from workflows.passing_time import let_time_pass, office_clocks
 
 
@@ -39,6 +39,11 @@ def pass_time() -> int:
 def remind_of_instalments() -> int:
     """Owe the messages before instalments; say how many women were looked at."""
     return reminders.remind(at=timezone.now())
+
+
+def remind_of_limitation() -> int:
+    """Owe the lines before a claim lapses; say how many claims are near it."""
+    return limitation_reminders.remind(at=timezone.now())
 
 
 def charge_interest() -> int:

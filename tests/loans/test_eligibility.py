@@ -172,3 +172,11 @@ def test_a_statement_is_kept_as_json_and_read_back(facts):
 def test_the_rules_know_no_framework():
     check = "import sys, loans.eligibility, loans.pre_check; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_loan_that_the_fund_paid_for_asks_a_person_and_refuses_nobody():
+    facts = replace(SHE_MEETS_ALL, was_compensated=True)
+    found = {one.rule: one for one in assess(facts, DEMO_TERMS, on=ON)}["overdue_debt"]
+    assert (found.outcome, found.found.code) == (ASK, "compensated_before")
+    owes = replace(facts, has_overdue_debt=True)
+    assert {one.rule: one for one in assess(owes, DEMO_TERMS, on=ON)}["overdue_debt"].outcome == NOT_MET

@@ -1,11 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from applicants.models import HouseholdMember, Party
 from tests.makers import cases
 from tests.makers.cases import MONDAY
-from tests.makers.parties import a_partner
+from tests.makers.loans import compensated, moment
+from tests.makers.parties import a_partner, a_surety
 from tests.makers.women import a_woman
 from workflows import findings
 from workflows.facts import facts_of
@@ -87,3 +88,16 @@ def test_rounds_are_kept_side_by_side(offices, programme):
     case = cases.supply(cases.a_case_in(State.SUPPLEMENT, offices), at=MONDAY)
     assert findings.current(case).values_list("round", flat=True).distinct().get() == 2
     assert Application.objects.get(pk=case.pk).findings.filter(round=1).exists()
+
+
+def test_a_loan_that_the_fund_paid_for_is_remembered_of_her_and_of_whoever_vouched(offices, programme):
+    paid = cases.a_case_in(State.DISBURSED, offices)
+    surety = a_surety(paid.applicant)
+    compensated(paid.loan, offices, at=moment(paid.loan.disbursed_on + timedelta(days=200)))
+    again = cases.a_draft(offices, applicant=a_woman(offices, id_no=paid.applicant.id_no))
+    vouched = cases.a_draft(offices)
+    type(vouched.applicant).objects.filter(pk=vouched.applicant.pk).update(id_index=surety.id_index)
+    vouched = Application.objects.get(pk=vouched.pk)
+    stranger = cases.a_draft(offices)
+    told = [facts_of(Application.objects.get(pk=one.pk)).was_compensated for one in (again, vouched, stranger)]
+    assert told == [True, True, False]

@@ -2,13 +2,11 @@
 
 import io
 import uuid
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import openpyxl
 import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,8 +19,9 @@ from applicants.models import SurveyedWoman
 from applicants.models.survey_ledger import AgeBand, Willing, WishBand
 from applicants.survey_ledger import Told
 from records.refusals import Refusal
+from records.sheet_reading import UnreadableSheet, table_of
 
-LARGEST_BYTES, UNPACKED_BYTES, MOST_ROWS = 2_000_000, 20_000_000, 2_000
+LARGEST_BYTES, MOST_ROWS = 2_000_000, 2_000
 COLUMNS: Final[dict[str, str]] = {
     "village": "镇和村",
     "full_name": "姓名",
@@ -124,28 +123,17 @@ def _texts(row: SurveyedWoman) -> list[str]:
 def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """Cells by column, of each row that isn't empty."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > UNPACKED_BYTES:
-                raise NotASheet
-        sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
-        table = [] if sheet is None else list(sheet.iter_rows(max_row=MOST_ROWS + 2, values_only=True))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError) as error:
+        table = table_of(content, most_rows=MOST_ROWS)
+    except UnreadableSheet as error:
         raise NotASheet from error
-    labels = [str(cell or "").strip() for cell in table[0]] if table else []
+    labels = table[0] if table else []
     places = {name: labels.index(label) for name, label in COLUMNS.items() if label in labels}
-    if not {"village", "full_name", "willing"} <= places.keys() or len(table) > MOST_ROWS + 1:
+    if not {"village", "full_name", "willing"} <= places.keys():
         raise NotASheet
     for number, cells in enumerate(table[1:], start=2):
-        texts = {name: _text(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+        texts = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
         if any(texts.values()):
             yield number, texts
-
-
-def _text(cell: Any) -> str:
-    """A number that Excel made of a telephone number is its digits."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else str(cell).strip()
 
 
 def _line(number: int, cells: Mapping[str, str], villages: Mapping[str, Region]) -> Line:

@@ -114,7 +114,7 @@ def charge_interest(loan: Loan, *, by: User, at: datetime) -> None:
 
 def position(loan: Loan, *, on: date) -> Position:
     """Where the loan stood at the end of a day, by what had happened by then. Uses what was prefetched."""
-    return _replayed(loan, _events(loan), on=on)
+    return replayed(loan, events_of(loan), on=on)
 
 
 def _follow(loan: Loan, *, value_on: date, by: User, at: datetime) -> None:
@@ -142,13 +142,14 @@ def _book(loan: Loan, *, by: User, at: datetime) -> None:
 
 def _known_now(loan: Loan, *, on: date) -> Callable[[date], Position]:
     """Positions on earlier days as they would have been, had what is reversed by now never happened."""
-    known = [event for event in _events(loan) if event.value_on <= on]
+    known = [event for event in events_of(loan) if event.value_on <= on]
     reversed_refs = {event.reverses for event in known if event.kind == EventKind.REVERSAL}
     standing = [event for event in known if event.kind != EventKind.REVERSAL and event.ref not in reversed_refs]
-    return lambda day: _replayed(loan, standing, on=day)
+    return lambda day: replayed(loan, standing, on=day)
 
 
-def _replayed(loan: Loan, events: list[Event], *, on: date) -> Position:
+def replayed(loan: Loan, events: list[Event], *, on: date) -> Position:
+    """Where the loan would stand at the end of a day, had just these events happened."""
     assert loan.disbursed_on is not None, f"{loan} is not paid out"
     return replay(
         schedule_rows=plan_rows(loan),
@@ -163,8 +164,11 @@ def _replayed(loan: Loan, events: list[Event], *, on: date) -> Position:
     )
 
 
-def _events(loan: Loan) -> list[Event]:
-    """Payout, repayments and reversals. Serials order those of one day, so that their arrival doesn't matter."""
+def events_of(loan: Loan) -> list[Event]:
+    """Payout, repayments and reversals, of what was prefetched.
+
+    Serials order those of one day, so that their arrival doesn't matter.
+    """
     assert loan.disbursed_on is not None, f"{loan} is not paid out"
     events = [Event(EventKind.PAYOUT, loan.disbursed_on, 0, loan.amount_fen, ref=f"payout {loan.number}")]
     repayments = {one.pk: one for one in loan.repayments.all()}

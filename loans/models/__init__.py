@@ -11,6 +11,7 @@ from loans.models.policy import Policy, Programme
 from loans.models.policy_draft import PolicyDraft
 from loans.models.pool import GuaranteePool, LeverageChange
 from loans.models.repayment import Repayment
+from loans.models.repayment_file import RepaymentFile, RepaymentFileRow, RepaymentRowAnswer
 from loans.models.write_off import WriteOff
 
 __all__ = [
@@ -34,6 +35,9 @@ __all__ = [
     "PolicyDraft",
     "Programme",
     "Repayment",
+    "RepaymentFile",
+    "RepaymentFileRow",
+    "RepaymentRowAnswer",
     "SubsidyClaim",
     "SubsidyRefund",
     "SubsidyStop",

@@ -1,6 +1,13 @@
 """What the database itself holds of the money, whoever writes to it and however."""
 
-from loans.triggers import claims, ledger, lending, people, pool
+from loans.triggers import claims, ledger, lending, people, pool, repayment_files
 from records.triggers.guards import Trigger
 
-TRIGGERS: list[Trigger] = [*pool.TRIGGERS, *lending.TRIGGERS, *ledger.TRIGGERS, *people.TRIGGERS, *claims.TRIGGERS]
+TRIGGERS: list[Trigger] = [
+    *pool.TRIGGERS,
+    *lending.TRIGGERS,
+    *ledger.TRIGGERS,
+    *people.TRIGGERS,
+    *claims.TRIGGERS,
+    *repayment_files.TRIGGERS,
+]

@@ -20,6 +20,7 @@ from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
 from workflows.web.survey.ledger import survey, survey_export, survey_import
+from workflows.web.work.day import work_day
 from workflows.web.work.files import work_export
 from workflows.web.work.saved import work_view, work_views
 from workflows.web.work.together import work_together
@@ -27,6 +28,7 @@ from workflows.web.work.views import partner, work
 
 urlpatterns = [
     path("work", work, name="work"),
+    path("work/day", work_day, name="work_day"),
     path("work/follow-ups", follow_ups, name="follow_ups"),
     path("follow-ups/<str:number>", follow_up, name="follow_up"),
     path("follow-ups/<str:number>/ask/<slug:asked>", follow_up_question, name="follow_up_question"),

@@ -82,13 +82,13 @@ def bar_list(groups: Sequence[Group]) -> Chart:
 
 
 def funnel(steps: Sequence[Measure], *, labels: Sequence[str]) -> Chart:
-    """One bar for each step, in the middle, as wide as it is a part of the first."""
-    first = steps[0].value if steps else 0
+    """One bar for each step, in the middle, as wide as it is a part of the widest, which is mostly the first."""
+    widest = max((step.value for step in steps), default=0)
     rows: list[Row] = []
     for number, (label, step) in enumerate(zip(labels, steps, strict=True)):
         y = number * (LINE + BAR + GAP)
-        margin = share(first - step.value, 2 * first)
-        rows.append(Row(label, step.words, y, [Bar(margin, share(step.value, first), y + LINE, step.fill, "")]))
+        margin = share(widest - step.value, 2 * widest)
+        rows.append(Row(label, step.words, y, [Bar(margin, share(step.value, widest), y + LINE, step.fill, "")]))
     groups = [Group(label, "", [step]) for label, step in zip(labels, steps, strict=True)]
     return Chart(_in_words(groups), len(rows) * (LINE + BAR + GAP) - GAP if rows else 0, rows)
 

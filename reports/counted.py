@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum, TextChoices
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum, TextChoices
 
 from accounts.models import Region
+from loans.models import LoanTransition
+from loans.models.loan import LoanState
 from reports.periods import Period
 from workflows.models import Application
 from workflows.models.application import ApplicationQuerySet
@@ -21,6 +23,7 @@ class Figure(TextChoices):
     DECLARED = "declared"  # handed in within the period
     APPROVED = "approved"  # of those, approved by the bank by now
     COMPLETED = "completed"  # of those, paid out by now
+    SETTLED = "settled"  # of those, paid back by her to the last fen
     PAID = "paid"  # paid out within the period, whenever handed in
     ON_TIME = "on-time"
     LATE = "late"
@@ -70,6 +73,7 @@ def condition(figure: Figure, *, period: Period, today: date) -> Q:
         Figure.DECLARED: declared,
         Figure.APPROVED: declared & Q(loan__isnull=False),
         Figure.COMPLETED: declared & is_paid,
+        Figure.SETTLED: declared & is_paid & (Q(loan__state=LoanState.SETTLED) | _closed_when_settled()),
         Figure.PAID: is_paid & Q(loan__disbursed_on__gte=period.starts_on, loan__disbursed_on__lte=period.ends_on),
         Figure.ON_TIME: is_due & is_paid & Q(loan__disbursed_on__lte=F("due_on")),
         Figure.LATE: is_due & (is_paid & Q(loan__disbursed_on__gt=F("due_on")) | ~IS_OVER),
@@ -77,6 +81,11 @@ def condition(figure: Figure, *, period: Period, today: date) -> Q:
         Figure.OVERDUE: ~IS_OVER & Q(due_on__lt=today),
     }
     return conditions[figure]
+
+
+def _closed_when_settled() -> Exists:
+    """A loan is also closed when the fund paid for her: that one isn't paid back."""
+    return Exists(LoanTransition.objects.filter(subject=OuterRef("loan"), move="close", source=LoanState.SETTLED))
 
 
 def counts(region: Region, *, period: Period, today: date) -> Counts:

@@ -7,6 +7,7 @@ from reports.web.audit import admin_office
 from reports.web.home import home
 from reports.web.picture import report
 from reports.web.picture_list import report_list
+from reports.web.reached_list import reached_list
 from reports.web.registers import registers
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy", privacy, name="privacy"),
     path("accessibility", accessibility, name="accessibility"),
     path("report", report, name="report"),
+    path("report/reached/<slug:reached>", reached_list, name="reached_list"),
     path("report/<slug:figure>", report_list, name="report_list"),
     path("work/registers", registers, name="registers"),
     path("admin-office", admin_office, name="admin_office"),

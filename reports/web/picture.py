@@ -23,6 +23,7 @@ from reports.counted import Figure, cases_in, condition, counts, counts_by_town
 from reports.durations import durations
 from reports.overdue import OverdueCase, overdue_of
 from reports.periods import Period
+from reports.reached import reached
 from reports.web.picture_cards import Lists, explanations, stats_of
 from reports.web.picture_charts import punctuality_of, steps_of, towns_of
 from reports.web.picture_period import asked_period, period_bar_of
@@ -88,7 +89,7 @@ def _figures(user: User, region: Region, *, period: Period, today: date, lists: 
         "stats": list(stats_of(counted, times, pools, promise_days=promise_days, lists=lists)),
         "explanations": explanations(promise_days=promise_days),
         "limits": limits,
-        "steps": steps_of(counted, lists=lists),
+        "steps": steps_of(counted, reached(region, period=period), lists=lists),
         "punctuality": punctuality_of(counted, lists=lists),
         "towns": towns_of(counts_by_town(region, period=period, today=today), lists=lists),
     }

@@ -29,8 +29,14 @@ class Lists:
     def url(self, figure: Figure, *, town: str = "") -> str:
         if not self.is_open:
             return ""
-        query = urlencode({PARAMETER: self.period.key} | ({"town": town} if town else {}))
-        return f"{reverse('report_list', args=[figure.value])}?{query}"
+        return f"{reverse('report_list', args=[figure.value])}?{self._query(town)}"
+
+    def reached_url(self, kind: str) -> str:
+        """Whom the federation reached before anybody applied: surveyed, or trained."""
+        return f"{reverse('reached_list', args=[kind])}?{self._query()}" if self.is_open else ""
+
+    def _query(self, town: str = "") -> str:
+        return urlencode({PARAMETER: self.period.key} | ({"town": town} if town else {}))
 
 
 def stats_of(
@@ -78,6 +84,10 @@ def explanations(*, promise_days: int | None) -> list[Fact]:
     """How each figure is counted, in the order of the cards."""
     return [
         Fact(_("申报"), _("这段时间里交上来的申请。退回去补、还没再交的不算。")),
+        Fact(_("摸底"), _("这段时间走访登记完的，一户一人次。满一年的记录按规定删除，不再数。")),
+        Fact(_("培训"), _("这段时间上过培训班的人次。来过两回算两人次，没记名字的也算。")),
+        Fact(_("通过"), _("这段时间申报的里面，到今天银行批了的。")),
+        Fact(_("还清"), _("这段时间申报的里面，到今天本金利息都还完的。代偿的不算。")),
         Fact(_("发放"), _("这段时间里到账的贷款，按银行的到账日期，不管是什么时候申请的。")),
         Fact(_("金额"), _("上面这些贷款的本金加起来。各镇的数加起来等于它。")),
         Fact(_("还能用"), _("保证金 × 倍数 − 在保 − 预留。超限期间是 0。")),

@@ -8,6 +8,7 @@ from loans.money import format_yuan
 from loans.spoken_money import money
 from reports.charts import DECLARED, LENT, MUTED, OTHER, SETTLED, Chart, Group, Measure, bar_list, funnel, stacked_bar
 from reports.counted import Counts, Figure, TownCounts
+from reports.reached import Reached
 from reports.web.picture_cards import Lists
 
 
@@ -42,24 +43,35 @@ class Towns:
     total: TownLine
 
 
-def steps_of(counts: Counts, *, lists: Lists) -> tuple[Chart, list[Counted]]:
-    """申报 → 通过 → 放款: what became by today of those that were handed in."""
+def steps_of(counts: Counts, reached: Reached, *, lists: Lists) -> tuple[Chart, list[Counted]]:
+    """摸底 → 培训, and apart from these 申报 → 通过 → 放款 → 还清: what became by today of those that were handed in.
+
+    Whoever applies needn't have been surveyed or at a course: the share of the step before begins with 通过.
+    """
+    before_applying = [
+        (Counted(_("摸底"), reached.surveyed, "", lists.reached_url("surveyed")), OTHER),
+        (Counted(_("培训"), reached.trained, "", lists.reached_url("trained")), OTHER),
+    ]
+    asked = [(line, Measure(line.count, _persons(line.count), fill)) for line, fill in before_applying]
     steps = [
         (_("申报"), Figure.DECLARED, DECLARED),
         (_("通过"), Figure.APPROVED, MUTED),
         (_("放款"), Figure.COMPLETED, LENT),
+        (_("还清"), Figure.SETTLED, SETTLED),
     ]
     lines: list[Counted] = []
     before = counts.cases[Figure.DECLARED]
     for label, figure, _fill in steps:
         count = counts.cases[figure]
-        lines.append(Counted(label, count, _percent(count, before), lists.url(figure)))
+        share = "" if figure == Figure.DECLARED else _percent(count, before)
+        lines.append(Counted(label, count, share, lists.url(figure)))
         before = count
     measures = [
-        Measure(line.count, _cases(line.count) if not number else f"{_cases(line.count)} · {line.share}", fill)
-        for number, (line, (_label, _figure, fill)) in enumerate(zip(lines, steps, strict=True))
+        Measure(line.count, f"{_cases(line.count)} · {line.share}" if line.share else _cases(line.count), fill)
+        for line, (_label, _figure, fill) in zip(lines, steps, strict=True)
     ]
-    return funnel(measures, labels=[line.label for line in lines]), lines
+    lines = [line for line, _measure in asked] + lines
+    return funnel([measure for _line, measure in asked] + measures, labels=[line.label for line in lines]), lines
 
 
 def punctuality_of(counts: Counts, *, lists: Lists) -> tuple[Chart, list[Counted]]:
@@ -117,6 +129,10 @@ def towns_of(towns: list[TownCounts], *, lists: Lists) -> Towns:
         amount=format_yuan(sum(one.paid_fen for one in towns)),
     )
     return Towns(bar_list(groups), lines, total)
+
+
+def _persons(count: int) -> str:
+    return _("%(count)s 人次") % {"count": count}
 
 
 def _cases(count: int) -> str:

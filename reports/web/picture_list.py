@@ -25,6 +25,7 @@ TITLES: Mapping[Figure, object] = {
     Figure.DECLARED: _("申报的"),
     Figure.APPROVED: _("申报的里面，银行批了的"),
     Figure.COMPLETED: _("申报的里面，已经放款的"),
+    Figure.SETTLED: _("申报的里面，已经还清的"),
     Figure.PAID: _("放款的"),
     Figure.ON_TIME: _("按时的"),
     Figure.LATE: _("超期的"),

@@ -209,6 +209,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "asked": lambda town: list(FOLLOW_UP_QUESTIONS),
     "visit": lambda town: [],
     "figure": lambda town: ["submitted", "paid"],
+    "reached": lambda town: ["surveyed", "trained"],
 }
 
 

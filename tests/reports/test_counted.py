@@ -33,6 +33,7 @@ def test_the_year_the_months_and_their_lists(city, offices):
         Figure.DECLARED: 8,
         Figure.APPROVED: 4,
         Figure.COMPLETED: 3,
+        Figure.SETTLED: 0,
         Figure.PAID: 3,
         Figure.ON_TIME: 2,
         Figure.LATE: 2,

@@ -4,6 +4,7 @@ Which loans need it is asked of the ledger and the plans in a few queries; each 
 own, so that a run that was stopped goes on where it was, and one loan in trouble holds up no other.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -18,9 +19,12 @@ from accounts.models.user import UserKind
 from loans.models import Instalment, LedgerEntry, Loan
 from loans.models.ledger import Account, Reason
 from loans.models.loan import LoanState
+from loans.replay import BadEvents
 from loans.servicing import charge_interest
 from records.refusals import Refusal
 from records.unit_of_work import unit_of_work
+
+log = logging.getLogger(__name__)
 
 CHUNK: Final = 2_000
 # Where money stands in one of these, something is late or waits.
@@ -84,11 +88,17 @@ def _due(ids: list[int], *, on: date) -> Iterator[tuple[int, date, int]]:
 
 
 def _charged(pk: int, *, by: User, at: datetime) -> int:
-    """1 where it was done. A refusal is in the audit log and stops nothing."""
+    """1 where it was done. A refusal is in the audit log and stops nothing; nor do payments that can't all be true.
+
+    Of those the log tells, and `manage.py verify` says what is wrong with them.
+    """
     loan = Loan.objects.get(pk=pk)
     act = partial(charge_interest, loan, by=by, at=at)
     try:
         unit_of_work(act, by=by, at=at, action="charge_interest", about=loan.number)
     except Refusal:
+        return 0
+    except BadEvents as error:
+        log.error("charge_interest: the payments of loan %s can't all be true: %s", loan.number, error.code)
         return 0
     return 1

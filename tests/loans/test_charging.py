@@ -6,7 +6,7 @@ import pytest
 
 from loans import ledger
 from loans.charging import bank_systems, charge_all, needing
-from loans.models import Loan
+from loans.models import Loan, Repayment
 from loans.models.ledger import Account
 from loans.models.loan import LoanState
 from loans.servicing import position, record_repayment
@@ -99,3 +99,16 @@ def test_which_loans_need_it_is_asked_in_four_queries(pool, offices, django_asse
     ids = [make_active_loan(pool, offices, amount_fen=1_000_000).pk for _ in range(3)]
     with django_assert_num_queries(4):
         assert needing(ids, on=DUE) == ids
+
+
+def test_payments_that_cannot_all_be_true_hold_up_no_other_loan(pool, offices, caplog):
+    broken, other = make_active_loan(pool, offices), make_active_loan(pool, offices)
+    # Before the payout: no form takes it, a restored backup may hold it.
+    early = {"value_on": date(2026, 3, 1), "amount_fen": 100, "bank_serial": "R1"}
+    Repayment.objects.create(
+        loan=broken, **early, recorded_by=offices.bank_officer, recorded_at=moment(date(2026, 3, 20))
+    )
+    assert at_night(offices, date(2026, 3, 21)) == 1
+    assert balances(other)[Account.INTEREST_DUE] == 6_875
+    assert str(broken.number) in caplog.text
+    assert any("can't all be true" in one for one in findings())

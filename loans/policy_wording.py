@@ -13,7 +13,7 @@ from loans.due_dates import Frequency
 from loans.findings import Facts
 from loans.models import Policy
 from loans.models.policy import PromiseStart
-from loans.money import percent
+from loans.money import PPM_WHOLE, percent
 from loans.policy_terms import terms_of
 from loans.subsidy import Regime, SubsidyPayment
 from loans.terms import Method
@@ -118,6 +118,25 @@ def which_way(policy: Policy) -> str:
     if policy.frequency == Frequency.MONTHLY:
         return _("利息先由您付，每月一次。政府审核后，退到您的卡里。")
     return _("利息先由您付，每季一次。政府审核后，退到您的卡里。")
+
+
+def what_late_money_costs(policy: Policy) -> str:
+    """What runs on money that is repaid late, at the rate that the policy's penalty margin makes of today's."""
+    if not policy.penalty_margin_ppm:
+        words = _("没按时还的本金，还是按合同利率算。")
+    else:
+        late_ppm = policy.annual_rate_ppm * (PPM_WHOLE + policy.penalty_margin_ppm) // PPM_WHOLE
+        words = _("没按时还的本金，到期后每天按年利率 %(rate)s%% 算。") % {"rate": percent(late_ppm)}
+    return words + _("没按时付的利息，也要算利息。") if policy.charges_compound_interest else words
+
+
+def what_early_money_does(policy: Policy) -> str:
+    """That she may repay early at no cost, and what to say where a payment would wait for its due date."""
+    words = _("随时可以提前还，不另收钱。利息只算到还钱那天。")
+    if not policy.held_before_due_days:
+        return words
+    waits = _("到期前 %(days)s 天内还本金，要跟农信说是提前还。") % {"days": policy.held_before_due_days}
+    return words + waits
 
 
 def source(policy: Policy) -> str:

@@ -60,6 +60,8 @@ def _terms(policy: Policy) -> list[Fact]:
         Fact(_("还款方式"), _("、").join(methods)),
         Fact(_("年利率"), policy_wording.rate(policy)),
         Fact(_("贴息"), str(policy_wording.SUBSIDY[policy.subsidy_regime])),
+        Fact(_("逾期怎么算"), policy_wording.what_late_money_costs(policy)),
+        Fact(_("提前还怎么办"), policy_wording.what_early_money_does(policy)),
         Fact(_("一生最多"), _("%(times)s 次") % {"times": policy.lifetime_loans_max}),
     ]
 

@@ -91,3 +91,23 @@ def test_every_regime_and_method_has_words():
 @pytest.mark.parametrize(("months", "words"), [(12, "1 年"), (36, "3 年"), (18, "18 个月")])
 def test_whole_years_are_said_as_years(months, words):
     assert policy_wording.term_words(months) == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "没按时还的本金，还是按合同利率算。"),
+        ({"penalty_margin_ppm": 500_000}, "没按时还的本金，到期后每天按年利率 6.75% 算。"),
+        ({"charges_compound_interest": True}, "没按时还的本金，还是按合同利率算。没按时付的利息，也要算利息。"),
+    ],
+)
+def test_late_money_costs_what_the_policy_adds(offices, changes, words):
+    assert policy_wording.what_late_money_costs(make_policy(offices, changes=changes)) == words
+
+
+def test_early_money_costs_nothing_and_may_wait_for_its_due_date(offices):
+    policy = make_policy(offices, changes={"held_before_due_days": 10})
+    said = policy_wording.what_early_money_does(policy)
+    assert said == "随时可以提前还，不另收钱。利息只算到还钱那天。到期前 10 天内还本金，要跟农信说是提前还。"
+    policy.held_before_due_days = 0
+    assert "到期前" not in policy_wording.what_early_money_does(policy)

@@ -115,3 +115,10 @@ def test_the_guide_is_drawn_with_four_queries(client, offices):
 def test_nothing_can_be_sent_to_it(client, offices, method):
     a_programme(offices)
     assert getattr(client, method)("/guide").status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_it_says_what_late_and_early_money_costs(client, offices):
+    a_programme(offices, changes={"penalty_margin_ppm": 500_000, "held_before_due_days": 10})
+    words = guide(client)
+    assert "没按时还的本金，到期后每天按年利率 6.75% 算。" in words
+    assert "到期前 10 天内还本金，要跟农信说是提前还。" in words

@@ -1,7 +1,7 @@
 """While she repays: she asks the bank to take it back early, or to wait. Nothing here changes the plan.
 
 What the bank answers binds nobody yet: an early repayment is recorded when it comes, and an extension is an agreement
-that she signs.
+that she signs (workflows.extensions).
 """
 
 from datetime import date, datetime, timedelta
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from loans.models import Loan
 from loans.models.loan import LoanState
+from loans.models.plan_change import PlanChangeKind
 from records import engine
 from records.refusals import FieldError, Invalid, MoveNotOpen
 from workflows import matters
@@ -25,11 +26,14 @@ LONGEST = timedelta(days=366)
 
 
 def may_ask(application: Application, kind: str, *, on: date) -> bool:
-    """Whether the loan runs, and for an extension whether it hasn't fallen due."""
+    """Whether the loan runs, and for an extension whether it hasn't fallen due and wasn't extended before."""
     loan = application.loan
     if loan is None or loan.state != LoanState.ACTIVE or loan.matures_on is None:
         return False
-    return kind == MatterKind.EARLY_REPAYMENT or on <= loan.matures_on
+    if kind == MatterKind.EARLY_REPAYMENT:
+        return True
+    extended = loan.plan_changes.filter(kind=PlanChangeKind.EXTENSION, edition__isnull=False)
+    return on <= loan.matures_on and not extended.exists()
 
 
 @transaction.atomic

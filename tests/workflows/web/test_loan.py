@@ -123,6 +123,27 @@ def test_a_granted_request_becomes_an_extension_by_two_officers(case, bank, seco
     case.loan.refresh_from_db()
     assert case.loan.matures_on == until
     assert "办展期" not in page(bank, case)
+    assert not loan_requests.may_ask(case, MatterKind.EXTENSION, on=LATER.date())
+    assert loan_requests.may_ask(case, MatterKind.EARLY_REPAYMENT, on=LATER.date())
+
+
+def test_the_banks_yes_leads_to_where_the_extension_is_carried_out(case, bank, offices):
+    wanted_on = case.loan.matures_on + timedelta(days=90)
+    said = "秋天才卖得出去，想晚三个月"
+    asked = loan_requests.ask(
+        case, MatterKind.EXTENSION, wanted_on=wanted_on, words=said, by=case.applicant.user, at=LATER
+    )
+    words = "经营正常，同意继续担保三个月。"
+    loan_requests.second(asked, agrees=True, words=words, by=offices.guarantor_officer, at=LATER)
+    sent = {"outcome": "grant", "answer": "同意展期，请您来签协议。", "version": case.version}
+    answer = bank.post(f"/case/{case.number}/matters/{asked.pk}", sent, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/case/{case.number}/loan"
+    assert "在这里办展期" in page_of(answer)
+
+
+def test_the_recall_says_the_last_day_with_its_year(case, bank):
+    words = page_of(bank.get(f"/case/{case.number}/loan/recall")).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{case.loan.matures_on.year} 年" in words
 
 
 def test_without_a_granted_request_there_is_nothing_to_extend(case, bank):

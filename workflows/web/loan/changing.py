@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.permissions import may
+from accounts.templatetags.page import zh_date_year
 from accounts.web.navigation import frame
 from accounts.web.parts import Fact
 from loans.models import Loan, PlanChange
@@ -29,7 +30,6 @@ from workflows.web.case.found import Found, found_case
 from workflows.web.case.page import home_of
 from workflows.web.forms.plan_change import ExtensionForm, RecallForm
 from workflows.web.loan.statement import what_of
-from workflows.wording import day
 
 UNPROCESSABLE = 422
 
@@ -47,8 +47,8 @@ def case_loan_extend(request: HttpRequest, number: str) -> HttpResponse:
         return extensions.propose(found.application, **form.cleaned_data, by=by, at=at)
 
     facts = [
-        Fact(_("她想延到"), day(asked.wanted_on) if asked.wanted_on else ""),
-        Fact(_("哪天提的"), day(timezone.localdate(asked.said_at))),
+        Fact(_("她想延到"), zh_date_year(asked.wanted_on)),
+        Fact(_("哪天提的"), zh_date_year(timezone.localdate(asked.said_at))),
         Fact(_("担保公司的话"), asked.guarantor_words),
         Fact(_("贴息"), _("展期的部分政府不贴息")),
     ]
@@ -68,7 +68,7 @@ def case_loan_recall(request: HttpRequest, number: str) -> HttpResponse:
         )
 
     facts = [
-        Fact(_("到期日"), day(loan.matures_on) if loan.matures_on else ""),
+        Fact(_("到期日"), zh_date_year(loan.matures_on)),
         Fact(_("同意以后"), _("全部本金从那天起到期，政府不再贴息")),
     ]
     return _page(request, found, form, act, title=_("提前收回"), facts=facts)
@@ -167,8 +167,8 @@ def _facts(change: PlanChange) -> list[Fact]:
     assert change.guarantor_consented_on is not None
     return [
         *facts,
-        Fact(_("她哪天提的"), day(change.asked_on)),
-        Fact(_("担保公司哪天同意的"), day(change.guarantor_consented_on)),
+        Fact(_("她哪天提的"), zh_date_year(change.asked_on)),
+        Fact(_("担保公司哪天同意的"), zh_date_year(change.guarantor_consented_on)),
         Fact(_("反担保人"), change.counter_consent),
         Fact(_("展期协议号"), change.agreement_no),
         Fact(_("贴息"), _("展期的部分政府不贴息")),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.models.user import UserKind
 from accounts.permissions import may
+from accounts.templatetags.page import zh_date_year
 from accounts.web.navigation import frame
 from accounts.web.parts import Fact, Link
 from loans.age_wording import AGES, CLASSES
@@ -29,7 +30,6 @@ from workflows.extensions import granted
 from workflows.models import Application
 from workflows.web.case.found import found_case
 from workflows.web.case.page import home_of
-from workflows.wording import day
 
 
 @dataclass(frozen=True)
@@ -153,5 +153,8 @@ def _change_url(number: str, change: PlanChange) -> str:
 def what_of(change: PlanChange) -> str:
     """展期到 …, 从 … 起提前收回."""
     if change.extra_days:
-        return _("展期 %(days)s 天，原到期日 %(day)s") % {"days": change.extra_days, "day": day(change.from_on)}
-    return _("从 %(day)s起提前收回") % {"day": day(change.from_on)}
+        return _("展期 %(days)s 天，原到期日 %(day)s") % {
+            "days": change.extra_days,
+            "day": zh_date_year(change.from_on),
+        }
+    return _("从 %(day)s起提前收回") % {"day": zh_date_year(change.from_on)}

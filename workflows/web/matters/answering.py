@@ -52,7 +52,7 @@ HINTS: Final[Mapping[str, Promise | str]] = {
     MatterKind.DOUBT: gettext_lazy("先打电话给她本人，再和农信对账。写清查到什么、接着怎么办。"),
     MatterKind.COMPLAINT: gettext_lazy("没经手过的人来看。问过她，也问过办事的人，写清查到什么、怎么改。"),
     MatterKind.EARLY_REPAYMENT: gettext_lazy("写清那天要还多少、从哪张卡扣。还款计划不变，钱到了再记还款。"),
-    MatterKind.EXTENSION: gettext_lazy("先要担保公司同意。这里只是答复，签了协议才算数；展期的天数不贴息。"),
+    MatterKind.EXTENSION: gettext_lazy("先要担保公司同意。这里只是答复，协议签好以后再办展期；展期的天数不贴息。"),
     MatterKind.MISUSE: gettext_lazy("先问她本人，再看流水和货。写清钱去了哪里，贴息停不停。"),
 }
 
@@ -74,6 +74,9 @@ def case_matter(request: HttpRequest, number: str, matter: int) -> HttpResponse:
         found = found_case(request, number)
         return case_page(request, found, panel=_panel(found, asked, form, refused), status=refused.status)
     is_among_offices = asked.kind in AMONG_OFFICES
+    if asked.kind == MatterKind.EXTENSION and form.cleaned_data.get("outcome") == GRANT:
+        messages.success(request, _("答复好了，她会收到短信。协议签好以后，在这里办展期。"))
+        return redirect("case_loan", number)
     messages.success(request, _("记下了。") if is_among_offices else _("答复好了，她会收到短信。"))
     return redirect("case", number)
 

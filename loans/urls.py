@@ -14,6 +14,7 @@ from loans.web.claims.year import claim_year, claim_year_sheet
 from loans.web.finance import finance
 from loans.web.finance_moves import finance_proposal, finance_propose
 from loans.web.guide import guide
+from loans.web.leverage import leverage_change, leverage_propose
 from loans.web.pool import pool, pools
 from loans.web.recoveries.acts import recovery_act
 from loans.web.recoveries.decide import write_off
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("finance", finance, name="finance"),
     path("finance/<int:pool_id>/new", finance_propose, name="finance_propose"),
     path("finance/proposals/<int:proposal_id>", finance_proposal, name="finance_proposal"),
+    path("finance/<int:pool_id>/leverage", leverage_propose, name="leverage_propose"),
+    path("finance/leverage/<int:leverage_id>", leverage_change, name="leverage_change"),
     path("finance/write-offs/<int:write_off_id>", write_off, name="write_off"),
     path("recoveries", recoveries, name="recoveries"),
     path("recoveries/<str:loan_number>", recovery, name="recovery"),

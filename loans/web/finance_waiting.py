@@ -14,7 +14,7 @@ from records.models import Decision
 # Of what was decided, so many stay in sight for whoever proposed it.
 SETTLED_SHOWN: Final = 5
 # What holds the key to a decision, and the page on which it is decided.
-PAGES: Final = {"fund_proposal": "finance_proposal", "write_off": "write_off"}
+PAGES: Final = {"fund_proposal": "finance_proposal", "write_off": "write_off", "leverage_change": "leverage_change"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ def settled_in(pool: GuaranteePool, user: User) -> list[ProposalRow]:
 
 
 def _of(pool: GuaranteePool) -> Q:
-    return Q(fund_proposal__pool=pool) | Q(write_off__loan__guarantee__pool=pool)
+    of_loans = Q(write_off__loan__guarantee__pool=pool)
+    return Q(fund_proposal__pool=pool) | Q(leverage_change__pool=pool) | of_loans
 
 
 def _row(decision: Decision, user: User) -> ProposalRow:

@@ -16,7 +16,7 @@ from accounts.invitations import invitation_path
 from applicants.models import Party
 from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
-from loans.models import ClaimLine, GuaranteePool, Loan, PlanChange, SubsidyClaim, WriteOff
+from loans.models import ClaimLine, GuaranteePool, LeverageChange, Loan, PlanChange, SubsidyClaim, WriteOff
 from loans.web.answers import NAMES
 from tests.project.test_addresses import addresses, is_open
 from tests.project.town import Town, Viewer
@@ -204,6 +204,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "change_id": lambda town: PlanChange.objects.values_list("pk", flat=True),
     "loan_number": lambda town: Loan.objects.order_by("-pk").values_list("number", flat=True)[:2],
     "deed": lambda town: ["compensate", "recover", "write-off"],
+    "leverage_id": lambda town: LeverageChange.objects.values_list("pk", flat=True),
     "write_off_id": lambda town: WriteOff.objects.values_list("pk", flat=True),
     "finding": lambda town: range(1, 30),
     "asked": lambda town: list(FOLLOW_UP_QUESTIONS),

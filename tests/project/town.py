@@ -13,7 +13,7 @@ from applicants.models import Mandate
 from applicants.models.mandate import Route
 from applicants.survey_ledger import Told
 from applicants.web.recognised import KEY
-from loans import write_offs
+from loans import funds, write_offs
 from loans.claims.making import BankFigure, say_bank_figures
 from loans.claims.quarter import quarter_of
 from loans.models import GuaranteePool, Loan
@@ -171,6 +171,7 @@ def _gone_wrong(offices: Offices) -> None:
     at = moment(claimed.created_at.date() + timedelta(days=130))
     write_offs.propose_write_off(compensated(given_up, offices, at=at), reason="失联", by=offices.bank_officer, at=at)
     compensated(claimed, offices, at=at)
+    funds.propose_leverage(pool, leverage=8, grounds="上年到期还款率 98%", by=offices.finance_officer, at=at)
 
 
 def _at_work(part: str, offices: Offices) -> Viewer:

@@ -9,6 +9,7 @@ from reports.web.picture import report
 from reports.web.picture_list import report_list
 from reports.web.reached_list import reached_list
 from reports.web.registers import registers
+from reports.web.supervision import supervision
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility", accessibility, name="accessibility"),
     path("report", report, name="report"),
     path("report/reached/<slug:reached>", reached_list, name="reached_list"),
+    path("report/supervision", supervision, name="supervision"),
     path("report/<slug:figure>", report_list, name="report_list"),
     path("work/registers", registers, name="registers"),
     path("admin-office", admin_office, name="admin_office"),

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.calendars import calendar_in_force
-from workflows import answers_by_state, deadlines
+from workflows import answers_by_state, deadlines, delays
 from workflows.assigning import current_assignment
 from workflows.deadlines import CaseClock, office_of
 from workflows.models import Application
@@ -37,7 +37,10 @@ def contact_of(application: Application) -> str:
 
 
 def promised_anew_on(application: Application, clock: CaseClock, *, today: date) -> date:
-    """The new date of a broken promise: the one that she was told, as long as it isn't past."""
+    """The new date of a broken promise: what the office gave, or else she was told, as long as it isn't past."""
+    given = delays.standing_account(application, clock)
+    if given is not None and given.new_on >= today:
+        return given.new_on
     told = application.escalations.filter(new_on__gte=today).order_by("pk").last()
     if told is not None and told.new_on is not None:
         return told.new_on

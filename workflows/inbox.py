@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.permissions import live_memberships
 from accounts.working_days import Calendar
 from loans.models.payout import PayoutInstruction
-from workflows import deadlines, looking, urgency
+from workflows import deadlines, delays, looking, urgency
 from workflows.models import Application, AssessedFinding, Assignment, CaseLook, GuaranteeProposal
 from workflows.models.application import ApplicationQuerySet
 from workflows.narrowing import IS_PAUSED
@@ -67,6 +67,7 @@ class Row:
     clocks: deadlines.CaseClock
     assignment: Assignment | None
     waits_for_second: bool  # of an act that takes two people, one has proposed it
+    owes_reason: bool  # late, and nobody has said why and until when
     looker: str  # who else has it open; "" where nobody has
     looked_at: datetime | None
 
@@ -159,6 +160,7 @@ class Inbox:
         others = recent.exclude(reader=self.user).order_by("-seen_at")
         annotated: QuerySet[Any] = self.keyed(cases).annotate(
             waits_for_second=Q(*(Exists(one) for one in _SECONDS), _connector=Q.OR),
+            owes_reason=delays.owing(today=self.today),
             looker=Subquery(others.annotate(who=_CALLED).values("who")[:1]),
             looked_at=Subquery(others.values("seen_at")[:1]),
         )
@@ -199,6 +201,7 @@ class Inbox:
             clocks=deadlines.read(application, today=self.today, calendar=self._calendar_of(application)),
             assignment=getattr(application, "held", None),  # left unset where nobody holds it
             waits_for_second=application.waits_for_second,
+            owes_reason=application.owes_reason,
             looker=application.looker or "",
             looked_at=application.looked_at,
         )

@@ -23,13 +23,21 @@ NOTHING = Q(pk__in=[])
 
 # These follow the case: only the office that holds it right now may do them.
 OF_THE_HOLDER = frozenset(
-    {"decline", "request_supplement", "request_second_supplement", "return_for_rework", "pause", "assign"}
+    {
+        "decline",
+        "request_supplement",
+        "request_second_supplement",
+        "return_for_rework",
+        "pause",
+        "explain_delay",
+        "assign",
+    }
 )
 # These take her leave besides.
 OF_A_HELPER = frozenset({"request_consent", "supply"})
 OF_THE_GUARANTOR = frozenset({"guarantee", "check_guarantee", "refuse_guarantee"})
 OF_THE_BANK = frozenset({"approve_loan", "refuse_loan", "sign", "disburse", "payout_failed"})
-OF_THE_CITY = frozenset({"recommend", "unfreeze", "overturn", "settle_finding"})
+OF_THE_CITY = frozenset({"recommend", "unfreeze", "overturn", "settle_finding", "supervise"})
 
 
 def of_cases(user: User | AnonymousUser) -> Q:

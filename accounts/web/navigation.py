@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("survey", _("摸底"), "keep_survey"),
     ("registers", _("台账"), "view_registers"),
     ("report", _("一张图"), "view_reports"),
+    ("supervision", _("督办"), "supervise"),
     ("recordings", _("录音"), "manage_recordings"),
     ("admin_office", _("审计"), "view_audit"),
     ("admin_office", _("人员"), "manage_security"),

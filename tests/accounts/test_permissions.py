@@ -34,6 +34,8 @@ TABLE: dict[str, set[str]] = {
     "request_supplement": FEDERATION | PARTNERS,
     "request_second_supplement": {LEADER},
     "pause": FEDERATION | PARTNERS,
+    "explain_delay": FEDERATION | PARTNERS,
+    "supervise": {CITY, LEADER},
     "assign": FEDERATION | PARTNERS,
     "freeze": FEDERATION,
     "recommend": {CITY, LEADER},

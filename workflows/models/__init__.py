@@ -1,6 +1,7 @@
 from workflows.models.after_payout import PayoutReply, Rating
 from workflows.models.application import Application, ApplicationTransition
 from workflows.models.assignment import Assignment
+from workflows.models.delay import DelayAccount, Nudge
 from workflows.models.early_opinion import EarlyOpinion
 from workflows.models.escalation import Escalation
 from workflows.models.finding import AssessedFinding
@@ -30,6 +31,7 @@ __all__ = [
     "CasePaper",
     "CasePause",
     "DeclineReason",
+    "DelayAccount",
     "EarlyOpinion",
     "Escalation",
     "FollowUp",
@@ -37,6 +39,7 @@ __all__ = [
     "GuaranteeProposal",
     "Matter",
     "MatterTransition",
+    "Nudge",
     "PayoutReply",
     "Rating",
     "Recusal",

@@ -74,7 +74,7 @@ def test_the_page_asks_few_questions_of_the_database(
     for user in (offices.city_reviewer, offices.bank_officer):
         browser = browser_of(user)
         browser.get(f"/case/{case.number}")
-        with django_assert_max_num_queries(26 + SIGNED_IN):
+        with django_assert_max_num_queries(28 + SIGNED_IN):
             browser.get(f"/case/{case.number}")
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from workflows.models import Application, ApplicationTransition, Assignment, Recusal
+from workflows.models import Application, ApplicationTransition, Assignment, DelayAccount, Nudge, Recusal
 from workflows.models.application import ApplicationQuerySet
 from workflows.web.case.part import Part, part_of
 
@@ -47,6 +47,8 @@ def _with_facts(cases: ApplicationQuerySet) -> ApplicationQuerySet:
         "pauses",
         Prefetch("assignments", assignments),
         Prefetch("recusals", Recusal.objects.select_related("officer", "handed_to")),
+        Prefetch("nudges", Nudge.objects.select_related("sent_by")),
+        Prefetch("delay_accounts", DelayAccount.objects.select_related("given_by", "organisation")),
         "applicant__household",
         "applicant__parties",
         "applicant__party_consents",

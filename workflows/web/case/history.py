@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import live_memberships
 from accounts.web.parts import Entry, Fact
 from workflows import timeline
 from workflows.models import Application, Assignment, Recusal
+from workflows.web.case.late import said_about_time
 from workflows.web.matters.told import entries_of
 from workflows.wording import day
 
@@ -20,7 +22,9 @@ def history(application: Application, *, user: User) -> list[Entry]:
     theirs = application.matters.answered_by_office_of(user).select_related("said_by")
     said = list(entries_of(application, theirs.prefetch_related("log__by", "log__acting_as__organisation")))
     away = [_stepped_back(one) for one in application.recusals.all()]
-    return sorted([*reversed(moved), *taken, *said, *away], key=lambda entry: entry.at)[::-1]
+    return sorted([*reversed(moved), *taken, *said, *away, *said_about_time(application)], key=lambda entry: entry.at)[
+        ::-1
+    ]
 
 
 def history_since(application: Application, version: int) -> list[Entry]:
@@ -28,10 +32,13 @@ def history_since(application: Application, version: int) -> list[Entry]:
     return [_entry(one) for one in timeline.for_staff(application)[: max(0, application.version - version)]]
 
 
-def history_for_partners(application: Application) -> list[Entry]:
-    """What came before she was recommended is between her and the federation."""
+def history_for_partners(application: Application, *, user: User) -> list[Entry]:
+    """What came before she was recommended is between her and the federation; of delays, what was her own office's."""
     rows = [row.version for row in application.log.all() if row.move == "recommend"]
-    return history_since(application, rows[0] - 1) if rows else []
+    offices = [one.organisation_id for one in live_memberships(user)]
+    moved = history_since(application, rows[0] - 1) if rows else []
+    said = said_about_time(application, offices=offices)
+    return sorted([*reversed(moved), *said], key=lambda entry: entry.at)[::-1]
 
 
 def taken_over(assignment: Assignment) -> Entry:

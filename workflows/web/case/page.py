@@ -18,6 +18,7 @@ from workflows.web.case.found import Found
 from workflows.web.case.head import identity_of
 from workflows.web.case.history import history, history_for_partners, stops
 from workflows.web.case.judged import findings_of
+from workflows.web.case.late import late_of
 from workflows.web.case.lines import Masks
 from workflows.web.case.lookers import lookers_of
 from workflows.web.case.looks import looks_at
@@ -80,6 +81,7 @@ def head_context(found: Found, masks: Masks) -> Context:
         "stage": clocks.stage.reading if clocks.stage else None,
         "pause_words": pause_words(clocks.promise),
         "today": today,
+        "late": late_of(found, clocks, today=today),
     }
 
 
@@ -109,6 +111,8 @@ def _body(found: Found, masks: Masks, *, looked_at: Mapping[str, str]) -> Contex
         "issued": paper_links(application, reader=user),
         "notes": notes_of(application, user=user),
         "looks": looks_at(application) if part.has_household else None,
-        "history": history(application, user=user) if part.has_findings else history_for_partners(application),
+        "history": history(application, user=user)
+        if part.has_findings
+        else history_for_partners(application, user=user),
         "stops": list(stops(application)),
     }

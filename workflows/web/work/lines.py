@@ -38,6 +38,7 @@ class Line:
     has_clock: bool
     pause_words: str
     due: str
+    owes_reason: bool
     owner: str
     is_unassigned: bool
     source: str
@@ -93,6 +94,7 @@ def line_of(row: Row, *, offices: set[int], now: datetime) -> Line:
         has_clock=promise is not None or row.group == Group.NOT_STARTED,
         pause_words=pause_words(promise),
         due=_due(application, promise),
+        owes_reason=row.owes_reason,
         owner=_owner(assignment, offices=offices),
         is_unassigned=_waits_for_us(assignment, offices=offices),
         source=str(application.get_came_by_display()),

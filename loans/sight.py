@@ -30,6 +30,17 @@ def of_loans(user: User | AnonymousUser) -> Q:
     return seen
 
 
+def of_statements(user: User | AnonymousUser) -> Q:
+    """The loans of which the user may read what was paid: besides the above, the finance bureau those of its pools."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    seen = of_loans(user)
+    if user.kind == UserKind.APPLICANT:
+        return seen
+    bureaus = [one for one in _offices_with(user, "view_pool") if one.kind == OrganisationKind.FINANCE]
+    return seen | Q(guarantee__pool__finance__in=bureaus) if bureaus else seen
+
+
 def of_guaranteed_cases(user: User | AnonymousUser) -> Q:
     """The condition on guarantees under which the user may open the case that each was given for.
 

@@ -75,7 +75,7 @@ class LoanStatement(APIView):
         given = StatementInput(data=request.query_params)
         given.is_valid(raise_exception=True)
         on = given.validated_data.get("on") or timezone.localdate()
-        loan = get_object_or_404(Loan.objects.filter(sight.of_loans(request.user)).paid_out(), number=number)
+        loan = get_object_or_404(Loan.objects.filter(sight.of_statements(request.user)).paid_out(), number=number)
         if loan.disbursed_on is not None and on < loan.disbursed_on:
             raise Invalid(FieldError("on", "date_out_of_range", _("这一天还没有放款，选放款日或以后的日子")))
         return Response(StatementOutput(statement_on(loan, on=on)).data)

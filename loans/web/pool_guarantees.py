@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import may
 from accounts.web.keyset import page_of
 from accounts.web.parts import Tone
 from loans import sight
-from loans.models import Guarantee, GuaranteeMove, GuaranteePool
+from loans.models import Guarantee, GuaranteeMove, GuaranteePool, Loan
 from loans.models.guarantee import GuaranteeMoveKind
 from loans.money import format_yuan
 
@@ -45,7 +46,10 @@ REPAID: tuple[Any, Tone] = (_("已还清"), "")
 
 @dataclass(frozen=True)
 class GuaranteeRow:
-    """One guarantee. `case_url` and `name` are empty for whoever may not open the case, amounts where they are nil."""
+    """One guarantee. `case_url` and `name` are empty for whoever may not open the case, amounts where they are nil.
+
+    The finance bureau has the loan's statement there, once the money is out.
+    """
 
     letter_no: str
     case_number: str
@@ -70,14 +74,19 @@ class Guarantees:
 
 
 def guarantees_of(pool: GuaranteePool, *, shown: Shown, user: User, query: QueryDict) -> Guarantees:
-    """Four queries, however many there are."""
+    """Five queries, however many there are."""
     found = with_balances(pool)
     if shown == Shown.LIVE:
         found = found.filter(Q(left_reserved_fen__gt=0) | Q(left_committed_fen__gt=0))
     page = page_of(found, query=query, size=PAGE_ROWS)
     visible = Guarantee.objects.filter(sight.of_guaranteed_cases(user), pk__in=[one.pk for one in page.rows])
     names = dict(visible.values_list("pk", "applicant__full_name"))
-    rows = [_row(one, name=names.get(one.pk)) for one in page.rows]
+    urls = {one.pk: reverse("case", args=[one.case_number]) for one in page.rows if one.pk in names}
+    if may(user, "move_fund", pool.finance):
+        told = Loan.objects.paid_out().filter(guarantee__in=page.rows)
+        for pk, number, name in told.values_list("guarantee", "number", "applicant__full_name"):
+            names[pk], urls[pk] = name, reverse("finance_loan", args=[number])
+    rows = [_row(one, name=names.get(one.pk, ""), url=urls.get(one.pk, "")) for one in page.rows]
     return Guarantees(rows, found.count(), page.previous_url, page.next_url)
 
 
@@ -91,14 +100,14 @@ def with_balances(pool: GuaranteePool) -> QuerySet[Any]:
     )
 
 
-def _row(guarantee: Any, *, name: str | None) -> GuaranteeRow:
+def _row(guarantee: Any, *, name: str, url: str) -> GuaranteeRow:
     is_repaid = guarantee.last_move == GuaranteeMoveKind.RELEASE and not guarantee.left_committed_fen
     standing, tone = REPAID if is_repaid else STANDINGS[guarantee.last_move]
     return GuaranteeRow(
         letter_no=guarantee.letter_no,
         case_number=guarantee.case_number,
-        case_url=reverse("case", args=[guarantee.case_number]) if name is not None else "",
-        name=name or "",
+        case_url=url,
+        name=name,
         made_on=timezone.localdate(guarantee.made_at),
         amount=format_yuan(guarantee.amount_fen),
         committed=_unless_nil(guarantee.left_committed_fen),

@@ -4,19 +4,25 @@ from datetime import date
 
 import pytest
 
-from loans import compensation
+from loans import compensation, ledger
+from loans.charging import charge_all
 from loans.models import Loan
+from loans.models.ledger import Account
 from loans.models.loan import LoanState
 from loans.refusals import (
     NotCompensated,
     ProposalOutdated,
     RecoveredTooMuch,
 )
+from loans.servicing import charge_interest
 from loans.verification import findings
 from records.models.decision import Outcome
 from records.refusals import Invalid, NotPermitted
 from tests.makers.loans import (
     compensated,
+    make_active_loan,
+    make_policy,
+    make_pool,
     moment,
     recovered,
     refreshed,
@@ -120,3 +126,25 @@ def test_a_recovery_is_of_some_money(pool, offices, loan, recovered_fen):
     compensated(loan, offices, at=DAY_91)
     with pytest.raises(Invalid):
         recovered(loan, offices, recovered_fen=recovered_fen, at=DAY_91)
+
+
+def test_interest_and_what_lateness_costs_stay_the_banks_own_claim(offices):
+    changes = {"penalty_margin_ppm": 500_000, "charges_compound_interest": True}
+    pool = make_pool(offices, programme=make_policy(offices, changes=changes).programme)
+    loan = make_active_loan(pool, offices, method="equal_principal")
+    compensated(loan, offices, at=DAY_91)
+    left = {Account.INTEREST_DUE, Account.PENALTY_DUE, Account.COMPOUND_DUE}
+    owed = {account: fen for account, fen in ledger.trial_balance(loan.entries.all()).items() if account in left}
+    assert all(owed[account] > 0 for account in left)
+    # The fund's share is of principal, and so is the claim that closes the loan.
+    moved = pool.fund_moves.get(kind="compensation")
+    assert (moved.amount_fen, compensation.claim_left_fen(loan)) == (-4_000_000, 5_000_000)
+    much_later = moment(date(2026, 12, 31))
+    charge_interest(Loan.objects.get(pk=loan.pk), by=offices.bank_officer, at=much_later)
+    assert charge_all(by=offices.bank_system, at=much_later) == 0
+    recovered(loan, offices, recovered_fen=5_000_000, at=much_later)
+    assert refreshed(pool).fund_balance_fen == 100_000_000
+    assert Loan.objects.get(pk=loan.pk).state == LoanState.CLOSED
+    balances = ledger.trial_balance(loan.entries.all())
+    assert {account: balances[account] for account in left} == owed
+    assert not list(findings())

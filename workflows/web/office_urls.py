@@ -16,7 +16,7 @@ from workflows.web.case.views import case, case_reveal
 from workflows.web.follow_ups.listing import follow_ups
 from workflows.web.follow_ups.recording import follow_up, follow_up_photo, follow_up_question, follow_up_ready
 from workflows.web.loan.changing import case_loan_change, case_loan_extend, case_loan_recall
-from workflows.web.loan.statement import case_loan
+from workflows.web.loan.statement import case_loan, finance_loan
 from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
@@ -60,6 +60,7 @@ urlpatterns = [
     path("case/<str:number>/delay", case_delay, name="case_delay"),
     path("case/<str:number>/pause", case_pause, name="case_pause"),
     path("case/<str:number>/findings/<int:finding>", case_finding, name="case_finding"),
+    path("finance/loans/<str:loan_number>", finance_loan, name="finance_loan"),
     path("case/<str:number>/loan", case_loan, name="case_loan"),
     path("case/<str:number>/loan/extend", case_loan_extend, name="case_loan_extend"),
     path("case/<str:number>/loan/recall", case_loan_recall, name="case_loan_recall"),

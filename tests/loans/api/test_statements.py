@@ -2,8 +2,11 @@ from datetime import date
 
 import pytest
 
+from accounts.models.organisation import OrganisationKind
+from loans.models import GuaranteePool
 from loans.servicing import record_repayment
 from tests.makers.loans import make_active_loan, make_loan, make_policy, make_pool, moment
+from tests.makers.people import organisation
 from tests.workflows.api.client import Caller
 
 
@@ -79,3 +82,13 @@ def test_before_the_payout_there_is_no_statement(offices, loan):
 
 def test_strangers_see_no_statement(offices, loan):
     assert statement(loan, offices.auditor, "2026-03-20").status_code == 404
+
+
+def test_the_finance_bureau_reads_what_its_pool_backs_and_changes_nothing(offices, loan):
+    body = {"amount": "1000.00", "value_on": "2026-03-19", "bank_serial": "R1"}
+    assert statement(loan, offices.finance_officer, "2026-03-19").status_code == 200
+    answer = Caller(offices.finance_officer).post(f"loans/{loan.number}/repayments", body, key="one")
+    assert answer.status_code == 404
+    elsewhere = organisation("梨花市财政局", "梨花财政", kind=OrganisationKind.FINANCE, region=offices.city)
+    GuaranteePool.objects.filter(pk=loan.guarantee.pool_id).update(finance=elsewhere)
+    assert statement(loan, offices.finance_officer, "2026-03-19").status_code == 404

@@ -8,10 +8,12 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from loans.models import PlanChange
+from accounts.models.organisation import OrganisationKind
+from loans.models import GuaranteePool, PlanChange
 from loans.servicing import record_repayment
 from tests.makers import cases
 from tests.makers.cases import MONDAY
+from tests.makers.people import organisation
 from tests.workflows.web.offices_at_work import browser_of, page_of
 from workflows import loan_requests
 from workflows.matter_kinds import MatterKind
@@ -196,3 +198,19 @@ def test_other_offices_read_and_change_nothing(case, bank, offices):
 def test_before_the_payout_there_is_no_statement(offices, programme):
     early = cases.a_case_in(State.SURVEY, offices)
     assert browser_of(offices.city_reviewer).get(f"/case/{early.number}/loan").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_finance_bureau_reads_the_loans_of_its_pool_and_no_others(case, offices):
+    pool, path = case.loan.guarantee.pool, f"/finance/loans/{case.loan.number}"
+    client = browser_of(offices.finance_officer)
+    assert f'href="{path}"' in page_of(client.get(f"/pool/{pool.pk}"))
+    words = page_of(client.get(path))
+    assert "一次还清" in words
+    assert "提前收回" not in words
+    assert client.post(path).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert client.get(f"/case/{case.number}").status_code == HTTPStatus.NOT_FOUND
+    for other in (offices.bank_officer, offices.city_reviewer, offices.auditor, case.applicant.user):
+        assert browser_of(other).get(path).status_code == HTTPStatus.NOT_FOUND
+    elsewhere = organisation("梨花市财政局", "梨花财政", kind=OrganisationKind.FINANCE, region=offices.city)
+    GuaranteePool.objects.filter(pk=pool.pk).update(finance=elsewhere)
+    assert client.get(path).status_code == HTTPStatus.NOT_FOUND

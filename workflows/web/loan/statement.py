@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -25,7 +26,10 @@ from loans.models.loan import LoanState
 from loans.models.repayment import Intent
 from loans.money import format_yuan
 from loans.plan_editions import current_plan
+from loans.sight import of_statements
 from loans.statement import Movement, Statement, statement_on
+from loans.web.finance import funded_pools
+from records.edge import caller
 from workflows.extensions import granted
 from workflows.models import Application
 from workflows.web.case.found import found_case
@@ -62,12 +66,34 @@ def case_loan(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     prefetch_related_objects([loan], "policy", "bank", "instalments", "repayments", "plan_changes__decision")
     today = timezone.localdate()
-    on = _asked_day(request.GET.get("on", ""), today) if "on" in request.GET else today
-    if on < loan.disbursed_on:
-        on = loan.disbursed_on
+    context = told_of(loan, asked=request.GET.get("on"), today=today)
+    context |= {
+        "changes": [(one, _change_url(number, one)) for one in loan.plan_changes.all()],
+        "acts": list(_acts(found.application, loan, found.user)),
+        "back_url": reverse("case", args=[number]),
+        "back_label": _("这一件"),
+    }
+    return render(request, "workflows/loan/statement.html", context | frame(request, current=home_of(found)))
+
+
+@require_safe
+def finance_loan(request: HttpRequest, loan_number: str) -> HttpResponse:
+    """The same for the finance bureau, whose pool backs the loan: to read, without the case."""
+    told_to = Loan.objects.filter(of_statements(caller(request))).paid_out().select_related("applicant")
+    loan = get_object_or_404(told_to, number=loan_number, guarantee__pool__in=funded_pools(caller(request)))
+    prefetch_related_objects([loan], "policy", "bank", "instalments", "repayments", "plan_changes", "guarantee")
+    assert loan.guarantee is not None
+    context = told_of(loan, asked=request.GET.get("on"), today=timezone.localdate())
+    context |= {"back_url": reverse("pool", args=[loan.guarantee.pool_id]), "back_label": _("担保基金")}
+    return render(request, "workflows/loan/statement.html", context | frame(request, current="pools"))
+
+
+def told_of(loan: Loan, *, asked: str | None, today: date) -> dict[str, Any]:
+    """What both pages show of a loan on the day that was asked for, which isn't before the payout."""
+    assert loan.disbursed_on is not None
+    on = max(_asked_day(asked, today) if asked else today, loan.disbursed_on)
     told = statement_on(loan, on=on)
-    context = {
-        "application": found.application,
+    return {
         "loan": loan,
         "on": on,
         "first": loan.disbursed_on,
@@ -76,11 +102,7 @@ def case_loan(request: HttpRequest, number: str) -> HttpResponse:
         "facts": _facts(told),
         "rows": [_row(one) for one in told.movements],
         "plan": [_due(one) for one in current_plan(loan)],
-        "changes": [(one, _change_url(number, one)) for one in loan.plan_changes.all()],
-        "acts": list(_acts(found.application, loan, found.user)),
-        "back_url": reverse("case", args=[number]),
     }
-    return render(request, "workflows/loan/statement.html", context | frame(request, current=home_of(found)))
 
 
 def _asked_day(text: str, today: date) -> date:

@@ -18,9 +18,9 @@ from tests.loans.race.pool import PROCESSES, ROOM, TRIES
 from tests.makers.loans import LOAN_FEN
 
 
-def raced(database_url: str) -> dict[str, Any]:
+def raced(database_url: str, who: str = "pool") -> dict[str, Any]:
     finished = subprocess.run(
-        [sys.executable, "-m", "tests.loans.race"],
+        [sys.executable, "-m", "tests.loans.race", who],
         cwd=settings.BASE_DIR,
         env={**os.environ, "TEST_DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
         capture_output=True,

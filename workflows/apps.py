@@ -10,6 +10,7 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         from workflows import (  # noqa: PLC0415 - need the models
             appointment_triggers,
+            calendar_triggers,
             follow_up_triggers,
             matter_triggers,
             recusal_triggers,
@@ -23,3 +24,4 @@ class WorkflowsConfig(AppConfig):
         register(reminder_triggers.TRIGGERS)
         register(follow_up_triggers.TRIGGERS)
         register(appointment_triggers.TRIGGERS)
+        register(calendar_triggers.TRIGGERS)

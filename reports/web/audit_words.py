@@ -33,6 +33,8 @@ ACTIONS: Final[Mapping[str, Promise | str]] = {
     "resume": gettext_lazy("接着算时"),
     "explain_delay": gettext_lazy("写超期原因"),
     "nudge": gettext_lazy("督办"),
+    "propose_calendar": gettext_lazy("交放假安排"),
+    "decide_calendar": gettext_lazy("复核放假安排"),
     "settle_finding": gettext_lazy("定一条资格"),
     "early_opinion": gettext_lazy("提前登记意见"),
     "instruct_payout": gettext_lazy("下放款指令"),

@@ -21,7 +21,7 @@ from loans.web.answers import NAMES
 from tests.project.test_addresses import addresses, is_open
 from tests.project.town import Town, Viewer
 from workflows.matter_kinds import MatterKind
-from workflows.models import Application, Matter
+from workflows.models import Application, CalendarNotice, Matter
 from workflows.web.apply.questions import QUESTIONS
 from workflows.web.forms.follow_up import QUESTIONS as FOLLOW_UP_QUESTIONS
 from workflows.web.my.moves import CHOICES
@@ -197,6 +197,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "matter": lambda town: Matter.objects.values_list("pk", flat=True),
     "mandate_id": lambda town: range(1, 10),
     "pool_id": lambda town: GuaranteePool.objects.values_list("pk", flat=True),
+    "notice_id": lambda town: CalendarNotice.objects.values_list("pk", flat=True),
     "proposal_id": lambda town: range(1, 4),
     "claim_id": lambda town: SubsidyClaim.objects.values_list("pk", flat=True),
     "line_id": lambda town: ClaimLine.objects.values_list("pk", flat=True)[:4],

@@ -1,6 +1,7 @@
 from workflows.models.after_payout import PayoutReply, Rating
 from workflows.models.application import Application, ApplicationTransition
 from workflows.models.assignment import Assignment
+from workflows.models.calendar_notice import CalendarNotice
 from workflows.models.delay import DelayAccount, Nudge
 from workflows.models.early_opinion import EarlyOpinion
 from workflows.models.escalation import Escalation
@@ -26,6 +27,7 @@ __all__ = [
     "ApplicationTransition",
     "AssessedFinding",
     "Assignment",
+    "CalendarNotice",
     "CaseLook",
     "CaseNote",
     "CasePaper",

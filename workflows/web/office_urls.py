@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from workflows.web.calendar.notice import calendar_notice
+from workflows.web.calendar.year import work_calendar
 from workflows.web.case.delaying import case_delay
 from workflows.web.case.handing import case_assign
 from workflows.web.case.neighbours import case_next, case_previous
@@ -38,6 +40,8 @@ urlpatterns = [
     path("work/together/<slug:deed>", work_together, name="work_together"),
     path("work/views", work_views, name="work_views"),
     path("work/views/<int:view_id>", work_view, name="work_view"),
+    path("work/calendar", work_calendar, name="work_calendar"),
+    path("work/calendar/<int:notice_id>", calendar_notice, name="calendar_notice"),
     path("work/export", work_export, name="work_export"),
     path("work/survey", survey, name="survey"),
     path("work/survey/export", survey_export, name="survey_export"),

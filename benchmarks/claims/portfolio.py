@@ -15,11 +15,14 @@ from tests.makers.loans import make_active_loan, make_pool, moment
 from tests.makers.people import Offices
 
 PAID_ON, METHODS = date(2026, 2, 10), ("interest_only", "equal_instalment", "equal_principal")
-QUARTER_ON = date(2026, 4, 1)
+QUARTER_ON, PAID_LATE_ON = date(2026, 4, 1), date(2026, 5, 5)
 
 
 def make_portfolio(offices: Offices, *, loans: int) -> GuaranteePool:
-    """So many loans in their second quarter: a third of each method, half of those repaid as planned, half late."""
+    """So many loans in their second quarter: a third of each method, half of those repaid as planned, half late.
+
+    The quarter of those who repay principal late is cut on the day when they do.
+    """
     pool = make_pool(offices)
     sources = [_source(pool, offices, method, is_late=late) for late in (False, True) for method in METHODS]
     # What the triggers ask of each loan was asked of those that are copied.
@@ -34,15 +37,15 @@ def make_portfolio(offices: Offices, *, loans: int) -> GuaranteePool:
 
 def _source(pool: GuaranteePool, offices: Offices, method: str, *, is_late: bool) -> Loan:
     loan = make_active_loan(pool, offices, method=method, paid_on=PAID_ON)
-    due = [] if is_late else list(loan.instalments.filter(due_on__lt=date(2026, 6, 21)))
-    for one in due:
+    for one in loan.instalments.filter(due_on__lt=date(2026, 6, 21)):
+        paid_on = PAID_LATE_ON if is_late else one.due_on
         record_repayment(
             Loan.objects.get(pk=loan.pk),
             amount_fen=one.due_from_her_fen,
-            value_on=one.due_on,
+            value_on=paid_on,
             bank_serial=f"{loan.number}-{one.number}",
             by=offices.bank_officer,
-            at=moment(one.due_on, 18),
+            at=moment(paid_on, 18),
         )
     return loan
 

@@ -14,11 +14,11 @@ from django.db.models import Max, QuerySet
 from loans.claims.bars import bars_of
 from loans.claims.days import LoanLife
 from loans.interest import DayCount
-from loans.models import Instalment, LedgerEntry, Loan
+from loans.models import Instalment, LedgerEntry, Loan, PlanChange
 from loans.models.ledger import Reason
 from loans.subsidy import Regime
 
-CHUNK = 5_000
+CHUNK = 20_000
 
 Steps = dict[int, list[tuple[date, int]]]
 
@@ -83,10 +83,17 @@ def _read(rows: list[tuple[int, int, int, int, int, str, str, date, date]], *, b
 
 
 def _ends(first: int, last: int) -> dict[int, tuple[int, date, date]]:
-    """Newest edition of each plan; the earliest day on which one of them ends, and the newest's last day."""
-    rows = Instalment.objects.filter(loan_id__gte=first, loan_id__lte=last).order_by()
+    """Of the loans whose plan was changed, its newest edition, the first day on which one ends, and the newest's last.
+
+    Of all others the last instalment is due when the loan matures.
+    """
+    changes = PlanChange.objects.filter(loan_id__gte=first, loan_id__lte=last, edition__isnull=False)
+    changed = set(changes.values_list("loan_id", flat=True))
     found: dict[int, tuple[int, date, date]] = {}
-    for loan_id, edition, end_on in rows.values_list("loan_id", "edition").annotate(Max("due_on")).order_by("edition"):
+    if not changed:
+        return found
+    rows = Instalment.objects.filter(loan_id__in=changed).order_by().values_list("loan_id", "edition")
+    for loan_id, edition, end_on in rows.annotate(Max("due_on")).order_by("edition"):
         term_ends_on = min(found[loan_id][1], end_on) if loan_id in found else end_on
         found[loan_id] = (edition, term_ends_on, end_on)
     return found
@@ -97,7 +104,7 @@ def _due(first: int, last: int, *, before: date, newest: Mapping[int, int]) -> S
     steps: Steps = defaultdict(list)
     fields = ("loan_id", "edition", "due_on", "principal_fen")
     for loan_id, edition, due_on, principal_fen in rows.order_by("loan_id", "due_on").values_list(*fields):
-        if edition == newest[loan_id]:
+        if edition == newest.get(loan_id, 1):
             steps[loan_id].append((due_on, principal_fen))
     return steps
 

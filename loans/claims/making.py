@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import may
 from loans.claims import adjusting, lives
-from loans.claims.figures import NOTHING, Figures, figures_of
+from loans.claims.figures import NOTHING, figures_of
 from loans.claims.quarter import Quarter
 from loans.claims.refusals import (
     ClaimedAlready,
@@ -24,6 +24,7 @@ from loans.claims.refusals import (
     NothingToClaim,
 )
 from loans.claims.wording import excluded_words
+from loans.claims.writing import Computed, write_lines
 from loans.models import ClaimLine, ClaimSegment, GuaranteePool, Loan, Policy, SubsidyClaim
 from loans.models.claim import WITH_THE_BANK
 from loans.refusals import named
@@ -181,43 +182,12 @@ def _write(claim: SubsidyClaim, chunk: Sequence[lives.Read]) -> None:
     """The lines of some loans with their segments; loans that owed nothing in the quarter have none."""
     quarter = Quarter(claim.from_on, claim.to_on)
     payments = dict(Policy.objects.values_list("pk", "subsidy_payment"))
-    found = [(read, figures) for read in chunk if (figures := figures_of(read.life, quarter)) is not NOTHING]
-    lines = ClaimLine.objects.bulk_create(
-        [_line(claim, read.loan_id, figures, payments[read.policy_id]) for read, figures in found], batch_size=1_000
+    found = ((read, figures_of(read.life, quarter)) for read in chunk)
+    write_lines(
+        claim,
+        [
+            Computed(read.loan_id, payments[read.policy_id], figures)
+            for read, figures in found
+            if figures is not NOTHING
+        ],
     )
-    ClaimSegment.objects.bulk_create(
-        [segment for line, (_read, figures) in zip(lines, found, strict=True) for segment in _segments(line, figures)],
-        batch_size=1_000,
-    )
-
-
-def _line(claim: SubsidyClaim, loan_id: int, figures: Figures, payment: str) -> ClaimLine:
-    return ClaimLine(
-        claim=claim,
-        loan_id=loan_id,
-        days=figures.days,
-        opening_fen=figures.opening_fen,
-        closing_fen=figures.closing_fen,
-        interest_fen=figures.interest_fen,
-        ours_fen=figures.subsidy_fen,
-        bank_fen=figures.subsidy_fen,
-        payment=payment,
-    )
-
-
-def _segments(line: ClaimLine, figures: Figures) -> list[ClaimSegment]:
-    return [
-        ClaimSegment(
-            line=line,
-            loan_id=line.loan_id,
-            from_on=one.segment.from_on,
-            to_on=one.segment.to_on,
-            days=one.days,
-            balance_fen=one.segment.balance_fen,
-            subsidised_fen=one.segment.subsidised_fen,
-            interest_fen=one.interest_fen,
-            subsidy_fen=one.subsidy_fen,
-            why=one.segment.why,
-        )
-        for one in figures.segments
-    ]

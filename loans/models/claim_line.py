@@ -72,7 +72,8 @@ class ClaimSegment(models.Model):
     """Some days of one line with one balance: what the treasury pays of their interest, and why not all of it."""
 
     line = models.ForeignKey(ClaimLine, models.PROTECT, related_name="segments")
-    loan = models.ForeignKey(Loan, models.PROTECT, related_name="+")
+    # Its line's, which a trigger holds; beside it, so that the days of a loan are found in one step.
+    loan = models.ForeignKey(Loan, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     from_on = models.DateField(_("从"))
     to_on = models.DateField(_("到"))
     days = models.PositiveSmallIntegerField(_("天数"))

@@ -84,3 +84,10 @@ class LedgerEntry(Permanent):
             ),
             models.UniqueConstraint(name="a_fact_is_booked_once", fields=["source", "debit", "credit"]),
         ]
+        indexes = [
+            models.Index(
+                name="principal_that_was_repaid",
+                fields=["loan", "value_on"],
+                condition=Q(reason="principal_repaid", reverses__isnull=True),
+            )
+        ]

@@ -1,5 +1,7 @@
 """Claims: what was handed in stays as it was, what was paid stays for good, and no day is subsidised twice."""
 
+from functools import partial
+
 from records.triggers.guards import Guard, Trigger
 
 CLAIM, LOG, LINE, SEGMENT, REFUND = (
@@ -17,7 +19,7 @@ def _claim_in(row: str, *states: str, through_line: bool = False) -> str:
     if through_line:
         return (
             f"EXISTS (SELECT 1 FROM {LINE} n JOIN {CLAIM} c ON c.id = n.claim_id "
-            f"WHERE n.id = {row}.line_id AND c.state IN ({among}))"
+            f"WHERE n.id = {row}.line_id AND n.loan_id = {row}.loan_id AND c.state IN ({among}))"
         )
     return f"EXISTS (SELECT 1 FROM {CLAIM} c WHERE c.id = {row}.claim_id AND c.state IN ({among}))"
 
@@ -28,9 +30,12 @@ def _with_the_bank(row: str, *, through_line: bool = False) -> str:
 
 _CHANGED = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _FIGURES)
 
+# A quarter is written for thousands of loans at a time.
+_Many = partial(Guard, at_once=True)
+
 TRIGGERS: list[Trigger] = [
-    Guard(f"rule_{LINE}_a_open", LINE, "INSERT", f"NOT {_with_the_bank('NEW')}", "claim_is_handed_in"),
-    Guard(f"rule_{LINE}_b_open", LINE, "DELETE", f"NOT {_with_the_bank('OLD')}", "claim_is_handed_in"),
+    _Many(f"rule_{LINE}_a_open", LINE, "INSERT", f"NOT {_with_the_bank('NEW')}", "claim_is_handed_in"),
+    _Many(f"rule_{LINE}_b_open", LINE, "DELETE", f"NOT {_with_the_bank('OLD')}", "claim_is_handed_in"),
     Guard(
         f"rule_{LINE}_c_figures",
         LINE,
@@ -45,7 +50,7 @@ TRIGGERS: list[Trigger] = [
         _claim_in("OLD", "REVIEWED", "PAID"),
         "paid_claim_is_never_edited",
     ),
-    Guard(
+    _Many(
         f"rule_{LINE}_e_adjusts",
         LINE,
         "INSERT",
@@ -55,7 +60,7 @@ TRIGGERS: list[Trigger] = [
         "AND c.from_on < d.from_on)",
         "only_a_paid_line_is_adjusted",
     ),
-    Guard(
+    _Many(
         f"rule_{SEGMENT}_a_open",
         SEGMENT,
         "INSERT",
@@ -63,7 +68,7 @@ TRIGGERS: list[Trigger] = [
         "claim_is_handed_in",
     ),
     Guard(f"rule_{SEGMENT}_b_written", SEGMENT, "UPDATE", "TRUE", "claim_segment_is_written"),
-    Guard(
+    _Many(
         f"rule_{SEGMENT}_c_open",
         SEGMENT,
         "DELETE",
@@ -71,17 +76,18 @@ TRIGGERS: list[Trigger] = [
         "claim_is_handed_in",
     ),
     # One loan's days, whichever bank or programme claims them.
-    Guard(
+    _Many(
         f"rule_{SEGMENT}_d_once",
         SEGMENT,
         "INSERT",
         "NEW.subsidised_fen > 0 AND EXISTS ("
-        f"SELECT 1 FROM {SEGMENT} s WHERE s.loan_id = NEW.loan_id AND s.from_on < NEW.to_on "
+        f"SELECT 1 FROM {SEGMENT} s WHERE s.loan_id = NEW.loan_id AND s.id <> COALESCE(NEW.id, 0) "
+        "AND s.from_on < NEW.to_on "
         "AND s.to_on > NEW.from_on AND s.subsidised_fen > 0)",
         "day_is_subsidised_twice",
     ),
     # The same person: by the blind index of her identity number.
-    Guard(
+    _Many(
         f"rule_{SEGMENT}_e_person",
         SEGMENT,
         "INSERT",

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Guard:
-    """Refuses a change of a row: where `when` holds (with OLD and NEW), the statement fails with `code`."""
+    """Refuses a change of a row: where `when` holds (with OLD and NEW), the statement fails with `code`.
+
+    One `at_once` is asked on PostgreSQL after the whole statement, for all its rows in one query, so that many rows
+    can be written at the pace of joins. Its `when` then finds the rows themselves in the table. INSERT or DELETE only.
+    """
 
     name: str
     table: str
     event: str  # INSERT, DELETE, UPDATE, or UPDATE OF column, …
     when: str
     code: str
+    at_once: bool = False
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,25 @@ def a_day_of_two_loans_of_one_person(scene: Scene) -> None:
     segment_row(claim.lines.get(loan=other), SPRING.from_on, SPRING.to_on)
 
 
+@attack("day_is_subsidised_twice")
+def a_day_twice_in_one_statement(scene: Scene) -> None:
+    line = made(scene.pool, scene.offices).lines.get()
+    sql("DELETE FROM loans_claimsegment")
+    row = f"({line.pk}, {line.loan_id}, '2026-04-01', '2026-04-02', 1, 100, 100, 0, 0, '')"
+    sql(
+        "INSERT INTO loans_claimsegment (line_id, loan_id, from_on, to_on, days, balance_fen, subsidised_fen, "
+        f"interest_fen, subsidy_fen, why) VALUES {row}, {row}"
+    )
+
+
+@attack("claim_is_handed_in")
+def days_of_another_loan_under_a_line(scene: Scene) -> None:
+    other = make_active_loan(scene.pool, scene.offices)
+    line = made(scene.pool, scene.offices).lines.get(loan=scene.active)
+    line.loan = other
+    segment_row(line, date(2027, 1, 1), date(2027, 2, 1))
+
+
 @attack("claim_is_not_computed")
 def half_a_claim_handed_in(scene: Scene) -> None:
     claim = making.open_claim(scene.pool, SPRING, by=scene.offices.bank_officer, at=moment(SPRING.to_on))

@@ -57,8 +57,19 @@ def policy_in_force(programme: Programme, *, on: date) -> Policy:
     return policy
 
 
-def quote_for(policy: Policy, *, amount_fen: int, term_months: int, method: Method | str, start_on: date) -> Quote:
-    """What such a loan would cost under the policy's rate, and who pays. Raises BadTerms."""
+def quote_for(
+    policy: Policy,
+    *,
+    amount_fen: int,
+    term_months: int,
+    method: Method | str,
+    start_on: date,
+    keeps_dates: bool = False,
+) -> Quote:
+    """What such a loan would cost under the policy's rate, and who pays. Raises BadTerms.
+
+    `keeps_dates` leaves due dates where they fall: for sums over many loans, without a calendar for each.
+    """
     return quote(
         amount_fen=amount_fen,
         term_months=term_months,
@@ -68,7 +79,7 @@ def quote_for(policy: Policy, *, amount_fen: int, term_months: int, method: Meth
         frequency=Frequency(policy.frequency),
         day_count=DayCount(policy.day_count),
         settlement_day=policy.settlement_day,
-        rest_days=rest_days_of(policy),
+        rest_days=None if keeps_dates else rest_days_of(policy),
         subsidy_regime=Regime(policy.subsidy_regime),
         lpr_ppm=policy.lpr_ppm,
         subsidy_payment=SubsidyPayment(policy.subsidy_payment),

@@ -1,12 +1,14 @@
 """What is known of her, her household, her business and the visit, as the rules of eligibility ask for it."""
 
-from django.db.models import Q
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
 
 from applicants.models import Applicant, Party
 from applicants.models.household import Occupation
 from applicants.models.party import PartyRole
 from loans.findings import Facts
-from loans.models import Loan
+from loans.models import Loan, Policy
 from loans.models.loan import LoanState
 from workflows.completeness import resident_id_of
 from workflows.models import Application, SurveyReport
@@ -15,12 +17,36 @@ from workflows.models.survey import Voluntary
 
 RUNNING = (LoanState.ACTIVE, LoanState.COMPENSATED)
 
+# What facts_of reads of a case, for whoever reads many.
+READ_WITH_IT: Final = ("survey_reports", "applicant__household", "applicant__parties")
 
-def facts_of(application: Application) -> Facts:
-    """Everything that the case knows today. What nobody knows stays None, which asks a person."""
+
+class KnownLoan(NamedTuple):
+    """A loan that was paid out to somebody whom a case is about."""
+
+    loan_id: int
+    id_index: str
+    disbursed_on: date | None
+    is_running: bool
+
+
+class Borrowed(NamedTuple):
+    """What is known of loans of ours: those that were paid out, and whose the fund once had to pay for."""
+
+    loans: tuple[KnownLoan, ...]
+    compensated: frozenset[str]
+
+
+def facts_of(application: Application, *, policy: Policy | None = None, borrowed: Borrowed | None = None) -> Facts:
+    """Everything that the case knows today. What nobody knows stays None, which asks a person.
+
+    `policy` asks instead of the case's own; `borrowed` is what was read before of the people of the case.
+    """
     applicant, business = application.applicant, application.applicant.business
     resident_id = resident_id_of(application)
-    visit = application.survey_reports.order_by("pk").last()
+    visit = max(application.survey_reports.all(), key=lambda one: one.pk, default=None)
+    known = borrowed or borrowed_by([application])
+    running = {one.id_index for one in known.loans if one.is_running}
     return Facts(
         birth_on=resident_id.birth_on if resident_id else None,
         is_female=resident_id.is_female if resident_id else None,
@@ -29,11 +55,11 @@ def facts_of(application: Application) -> Facts:
         on_public_payroll=applicant.on_public_payroll,
         other_loans=tuple(applicant.other_loans) if applicant.other_loans is not None else None,
         has_overdue_debt=applicant.has_overdue_debt,
-        was_compensated=_was_compensated(applicant),
-        household_has_live_loan=_household_has_live_loan(applicant),
+        was_compensated=applicant.id_index in known.compensated,
+        household_has_live_loan=_household_has_live_loan(applicant, running),
         has_partners=business.has_partners,
-        is_partner_barred=_is_partner_barred(application),
-        subsidised_loans_before=Loan.objects.paid_out().filter(applicant__id_index=applicant.id_index).count(),
+        is_partner_barred=_is_partner_barred(applicant, policy or application.policy, running),
+        subsidised_loans_before=sum(one.id_index == applicant.id_index for one in known.loans),
         project_type=business.project_type or None,
         business_evidence=(business.proof,) if business.proof else None,
         amount_fen=application.amount_fen,
@@ -45,34 +71,51 @@ def facts_of(application: Application) -> Facts:
     )
 
 
-def _was_compensated(applicant: Applicant) -> bool:
-    """Whether the fund once paid for a loan of hers, or of somebody for whom she stood surety."""
-    if not applicant.id_index:
-        return False
-    hers = Q(applicant__id_index=applicant.id_index)
-    vouched_for = Party.objects.filter(role=PartyRole.GUARANTOR, id_index=applicant.id_index)
-    answered_for = Q(applicant__in=vouched_for.values("applicant"))
-    return Loan.objects.filter(hers | answered_for, fund_moves__kind="compensation").exists()
+def borrowed_by(applications: Iterable[Application]) -> Borrowed:
+    """What those whom the cases are about had of us: three queries. Uses what was prefetched."""
+    cases = list(applications)
+    everybody = {index for case in cases for index in people_of(case)}
+    hers = {case.applicant.id_index for case in cases} - {""}
+    # Without a number she is nobody in particular.
+    rows = Loan.objects.paid_out().filter(applicant__id_index__in=everybody)
+    columns = rows.values_list("pk", "applicant__id_index", "disbursed_on", "state")
+    return Borrowed(
+        tuple(KnownLoan(pk, index, paid_on, state in RUNNING) for pk, index, paid_on, state in columns),
+        frozenset(_compensated(hers)),
+    )
 
 
-def _is_partner_barred(application: Application) -> bool | None:
+def _compensated(indexes: set[str]) -> Iterator[str]:
+    """Those for whose loan the fund once paid, or for one of somebody for whom they stood surety."""
+    paid_for = Loan.objects.filter(applicant__id_index__in=indexes, fund_moves__kind="compensation")
+    yield from paid_for.values_list("applicant__id_index", flat=True)
+    vouched = Party.objects.filter(role=PartyRole.GUARANTOR, id_index__in=indexes)
+    yield from vouched.filter(applicant__loans__fund_moves__kind="compensation").values_list("id_index", flat=True)
+
+
+def people_of(application: Application) -> set[str]:
+    """The blind indexes of her, her household and whoever stands beside her."""
+    her = application.applicant
+    household = [one.id_index for one in her.household.all()]
+    beside_her = [one.id_index for one in her.parties.all()]
+    return {index for index in (her.id_index, *household, *beside_her) if index}
+
+
+def _is_partner_barred(applicant: Applicant, policy: Policy, running: set[str]) -> bool | None:
     """Whether one of her partners may not borrow; None where one of them hasn't told."""
-    partners = list(application.applicant.parties.filter(role=PartyRole.PARTNER))
-    indexes = [one.id_index for one in partners]
-    if indexes and Loan.objects.filter(state__in=RUNNING, applicant__id_index__in=indexes).exists():
+    partners = [one for one in applicant.parties.all() if one.role == PartyRole.PARTNER]
+    if running.intersection(one.id_index for one in partners):
         return True
-    answers = {one.on_public_payroll for one in partners} if application.policy.excludes_public_payroll else set()
+    answers = {one.on_public_payroll for one in partners} if policy.excludes_public_payroll else set()
     return True if True in answers else None if None in answers else False
 
 
-def _household_has_live_loan(applicant: Applicant) -> bool | None:
+def _household_has_live_loan(applicant: Applicant, running: set[str]) -> bool | None:
     # A child at school has no loan, and needs no number to tell so.
-    grown_up = applicant.household.exclude(occupation=Occupation.PUPIL)
-    members = list(grown_up.values_list("id_index", flat=True))
-    known = [index for index in members if index]
-    if Loan.objects.filter(state__in=RUNNING, applicant__id_index__in=[applicant.id_index, *known]).exists():
+    members = [one.id_index for one in applicant.household.all() if one.occupation != Occupation.PUPIL]
+    if running.intersection([applicant.id_index, *members]):
         return True
-    return False if len(known) == len(members) else None
+    return False if all(members) else None
 
 
 def _is_use_detailed(application: Application) -> bool | None:

@@ -29,6 +29,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("report", _("一张图"), "view_reports"),
     ("supervision", _("督办"), "supervise"),
     ("work_calendar", _("工作日历"), "manage_calendar"),
+    ("policies", _("政策"), "view_policy"),
     ("recordings", _("录音"), "manage_recordings"),
     ("admin_office", _("审计"), "view_audit"),
     ("admin_office", _("人员"), "manage_security"),

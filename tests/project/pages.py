@@ -16,7 +16,17 @@ from accounts.invitations import invitation_path
 from applicants.models import Party
 from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
-from loans.models import ClaimLine, GuaranteePool, LeverageChange, Loan, PlanChange, SubsidyClaim, WriteOff
+from loans.models import (
+    ClaimLine,
+    GuaranteePool,
+    LeverageChange,
+    Loan,
+    PlanChange,
+    Policy,
+    PolicyDraft,
+    SubsidyClaim,
+    WriteOff,
+)
 from loans.web.answers import NAMES
 from tests.project.test_addresses import addresses, is_open
 from tests.project.town import Town, Viewer
@@ -38,6 +48,8 @@ NO_PAGES = {
     "listen/<int:recording_id>": "a sound",
     "follow-ups/<str:number>/photos/<int:visit>": "a picture",
     "work/survey/export": "a table for Excel",
+    "policies/programmes/<int:programme_id>/draft": "takes a press of a button only",
+    "policies/drafts/<int:draft_id>/drop": "takes a press of a button only",
     "pool": "leads on to the pool where there is one",
     "subsidy/new": "takes a press of a button only",
     "subsidy/forecast.xlsx": "a file for Excel",
@@ -199,6 +211,8 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "pool_id": lambda town: GuaranteePool.objects.values_list("pk", flat=True),
     "notice_id": lambda town: CalendarNotice.objects.values_list("pk", flat=True),
     "proposal_id": lambda town: range(1, 4),
+    "policy_id": lambda town: Policy.objects.values_list("pk", flat=True),
+    "draft_id": lambda town: PolicyDraft.objects.values_list("pk", flat=True),
     "claim_id": lambda town: SubsidyClaim.objects.values_list("pk", flat=True),
     "line_id": lambda town: ClaimLine.objects.values_list("pk", flat=True)[:4],
     "year": lambda town: [2026],

@@ -13,10 +13,10 @@ from applicants.models import Mandate
 from applicants.models.mandate import Route
 from applicants.survey_ledger import Told
 from applicants.web.recognised import KEY
-from loans import funds, write_offs
+from loans import funds, policy_drafts, write_offs
 from loans.claims.making import BankFigure, say_bank_figures
 from loans.claims.quarter import quarter_of
-from loans.models import GuaranteePool, Loan
+from loans.models import GuaranteePool, Loan, Programme
 from records.models import IssuedPaper
 from tests.makers import claims
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
@@ -72,6 +72,7 @@ def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
     women = tuple(_with_a_case(state, offices) for state in State if state in states)
     _asked_of_offices(offices)
     _claimed(offices)
+    _rewritten(offices)
     _visited(women, offices)
     _gone_wrong(offices)
     stranger = women[-1].case
@@ -149,6 +150,13 @@ def _visited(women: Iterable[Viewer], offices: Offices) -> None:
         if case is not None and case.state == State.DISBURSED:
             reminder_consents.give(case.applicant, at=MONDAY)
             follow_up_drafts.keep(case, {"business": "normal"}, by=offices.helper, at=MONDAY)
+
+
+def _rewritten(offices: Offices) -> None:
+    """The next policy, which would keep some women out, is being written."""
+    draft = policy_drafts.start(Programme.objects.all()[0], by=offices.city_reviewer, at=MONDAY)
+    terms = {"version": "石榴市 2027-1", "amount_max_fen": 4_000_000}
+    policy_drafts.change(draft, terms=terms, version=draft.version, by=offices.city_reviewer)
 
 
 def _claimed(offices: Offices) -> None:

@@ -22,6 +22,9 @@ from workflows.web.loan.statement import case_loan, finance_loan
 from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
+from workflows.web.policies.checking import policy_draft_check
+from workflows.web.policies.drafting import policy_draft, policy_draft_drop
+from workflows.web.policies.listing import policies, policy, policy_draft_new
 from workflows.web.survey.ledger import survey, survey_export, survey_import
 from workflows.web.work.day import work_day
 from workflows.web.work.files import work_export
@@ -46,6 +49,12 @@ urlpatterns = [
     path("work/survey", survey, name="survey"),
     path("work/survey/export", survey_export, name="survey_export"),
     path("work/survey/import", survey_import, name="survey_import"),
+    path("policies", policies, name="policies"),
+    path("policies/<int:policy_id>", policy, name="policy"),
+    path("policies/programmes/<int:programme_id>/draft", policy_draft_new, name="policy_draft_new"),
+    path("policies/drafts/<int:draft_id>", policy_draft, name="policy_draft"),
+    path("policies/drafts/<int:draft_id>/check", policy_draft_check, name="policy_draft_check"),
+    path("policies/drafts/<int:draft_id>/drop", policy_draft_drop, name="policy_draft_drop"),
     path("partner", partner, name="partner"),
     path("matters", matters, name="matters"),
     path("case/<str:number>", case, name="case"),

@@ -20,6 +20,8 @@ from loans.web.recoveries.acts import recovery_act
 from loans.web.recoveries.decide import write_off
 from loans.web.recoveries.listing import recoveries
 from loans.web.recoveries.one import recovery
+from loans.web.securities.one import security
+from loans.web.securities.register import securities, securities_sheet
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("guide", guide, name="guide"),
@@ -37,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recoveries", recoveries, name="recoveries"),
     path("recoveries/<str:loan_number>", recovery, name="recovery"),
     path("recoveries/<str:loan_number>/<slug:deed>", recovery_act, name="recovery_act"),
+    path("securities", securities, name="securities"),
+    path("securities.xlsx", securities_sheet, name="securities_sheet"),
+    path("securities/<int:counter_id>", security, name="security"),
     path("subsidy", claims, name="claims"),
     path("subsidy/new", claim_new, name="claim_new"),
     path("subsidy/forecast", claim_forecast, name="claim_forecast"),

@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("helper", _("帮人办"), "fill_for_her"),
     ("finance", _("保证金"), "move_fund"),
     ("claims", _("贴息"), "view_claims"),
+    ("securities", _("反担保"), "guarantee"),
     ("recoveries", _("代偿追偿"), "view_recoveries"),
     ("pools", _("额度"), "view_pool"),
     ("survey", _("摸底"), "keep_survey"),

@@ -12,6 +12,7 @@ from loans.models.policy_draft import PolicyDraft
 from loans.models.pool import GuaranteePool, LeverageChange
 from loans.models.repayment import Repayment
 from loans.models.repayment_file import RepaymentFile, RepaymentFileRow, RepaymentRowAnswer
+from loans.models.security import Security, SecurityPerson, SecurityRelease
 from loans.models.write_off import WriteOff
 
 __all__ = [
@@ -38,6 +39,9 @@ __all__ = [
     "RepaymentFile",
     "RepaymentFileRow",
     "RepaymentRowAnswer",
+    "Security",
+    "SecurityPerson",
+    "SecurityRelease",
     "SubsidyClaim",
     "SubsidyRefund",
     "SubsidyStop",

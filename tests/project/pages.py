@@ -18,6 +18,7 @@ from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
 from loans.models import (
     ClaimLine,
+    CounterGuarantee,
     GuaranteePool,
     LeverageChange,
     Loan,
@@ -52,6 +53,7 @@ NO_PAGES = {
     "policies/drafts/<int:draft_id>/drop": "takes a press of a button only",
     "pool": "leads on to the pool where there is one",
     "subsidy/new": "takes a press of a button only",
+    "securities.xlsx": "a file for Excel",
     "subsidy/forecast.xlsx": "a file for Excel",
     "subsidy/years/<int:year>.xlsx": "a file for Excel",
     "subsidy/<int:claim_id>.xlsx": "a file for Excel",
@@ -220,6 +222,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "loan_number": lambda town: Loan.objects.order_by("-pk").values_list("number", flat=True)[:2],
     "deed": lambda town: ["compensate", "recover", "write-off"],
     "leverage_id": lambda town: LeverageChange.objects.values_list("pk", flat=True),
+    "counter_id": lambda town: CounterGuarantee.objects.values_list("pk", flat=True)[:1],
     "write_off_id": lambda town: WriteOff.objects.values_list("pk", flat=True),
     "finding": lambda town: range(1, 30),
     "asked": lambda town: list(FOLLOW_UP_QUESTIONS),

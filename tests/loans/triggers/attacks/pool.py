@@ -1,7 +1,7 @@
 """The pool's counters and bound, and the phases of its guarantees."""
 
 from loans import funds, guarantees
-from loans.models import GuaranteePool
+from loans.models import GuaranteePool, SecurityRelease
 from loans.models.fund import FundMoveKind
 from records import decisions
 from records.models.decision import Outcome
@@ -139,3 +139,15 @@ def an_edited_phase(scene: Scene) -> None:
 @attack("row_is_permanent")
 def a_promise_forgotten(scene: Scene) -> None:
     sql("DELETE FROM loans_guaranteemove")
+
+
+@attack("security_is_in_use")
+def a_counter_guarantee_set_free_while_the_loan_is_out(scene: Scene) -> None:
+    counter = scene.active.guarantee.counter_guarantees.get()
+    SecurityRelease.objects.create(
+        counter_guarantee=counter,
+        released_on=PAID_ON,
+        words="退还",
+        released_by=scene.offices.guarantor_officer,
+        released_at=AT,
+    )

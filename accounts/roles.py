@@ -67,6 +67,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "supervise",
         "manage_calendar",
         "view_policy",
+        "set_targets",
         "manage_policy",
         "manage_recordings",
     },

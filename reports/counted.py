@@ -11,7 +11,7 @@ from accounts.models import Region
 from loans.models import LoanTransition
 from loans.models.loan import LoanState
 from reports.periods import Period
-from workflows.models import Application
+from workflows.models import Application, ApplicationTransition, SupplementRequest
 from workflows.models.application import ApplicationQuerySet
 from workflows.states import FINAL, HERS_ALONE, State
 from workflows.urgency import IS_OVER
@@ -28,6 +28,9 @@ class Figure(TextChoices):
     ON_TIME = "on-time"
     LATE = "late"
     APART = "apart"  # due within the period, ended without money: neither on time nor late
+    ASKED_TWICE = "asked-twice"  # of those handed in, with a second list of missing papers
+    REFUSED = "refused"  # declined by the federation within the period, or found for her within it
+    OVERTURNED = "overturned"  # of those, found for her within the period
     OVERDUE = "overdue"  # today, whatever the period
 
 
@@ -69,7 +72,7 @@ def condition(figure: Figure, *, period: Period, today: date) -> Q:
     declared = Q(submitted_at__gte=period.starts_at, submitted_at__lt=period.ends_before) & ~Q(state__in=HERS_ALONE)
     is_paid = Q(state=State.DISBURSED)
     is_due = Q(due_on__gte=period.starts_on, due_on__lte=min(period.ends_on, today - timedelta(days=1)))
-    conditions = {
+    conditions: dict[Figure, Q] = {
         Figure.DECLARED: declared,
         Figure.APPROVED: declared & Q(loan__isnull=False),
         Figure.COMPLETED: declared & is_paid,
@@ -78,9 +81,18 @@ def condition(figure: Figure, *, period: Period, today: date) -> Q:
         Figure.ON_TIME: is_due & is_paid & Q(loan__disbursed_on__lte=F("due_on")),
         Figure.LATE: is_due & (is_paid & Q(loan__disbursed_on__gt=F("due_on")) | ~IS_OVER),
         Figure.APART: is_due & Q(state__in=[state for state in FINAL if state != State.DISBURSED]),
+        Figure.ASKED_TWICE: declared & Exists(SupplementRequest.objects.filter(application=OuterRef("pk"), sequence=2)),
+        Figure.REFUSED: Q(_moved(("decline", "overturn"), period)),
+        Figure.OVERTURNED: Q(_moved(("overturn",), period)),
         Figure.OVERDUE: ~IS_OVER & Q(due_on__lt=today),
     }
     return conditions[figure]
+
+
+def _moved(moves: tuple[str, ...], period: Period) -> Exists:
+    """That one of these moves was made with the case within the period."""
+    made = ApplicationTransition.objects.filter(subject=OuterRef("pk"), move__in=moves)
+    return Exists(made.filter(at__gte=period.starts_at, at__lt=period.ends_before))
 
 
 def _closed_when_settled() -> Exists:

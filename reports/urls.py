@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from reports.web.about import accessibility, privacy
 from reports.web.audit import admin_office
 from reports.web.home import home
+from reports.web.merit import merit, merit_sheet, merit_visits
+from reports.web.merit_targets import merit_targets
 from reports.web.picture import report
 from reports.web.picture_list import report_list
 from reports.web.reached_list import reached_list
@@ -16,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy", privacy, name="privacy"),
     path("accessibility", accessibility, name="accessibility"),
     path("report", report, name="report"),
+    path("report/merit", merit, name="merit"),
+    path("report/merit.xlsx", merit_sheet, name="merit_sheet"),
+    path("report/merit/visits", merit_visits, name="merit_visits"),
+    path("report/merit/targets", merit_targets, name="merit_targets"),
     path("report/reached/<slug:reached>", reached_list, name="reached_list"),
     path("report/supervision", supervision, name="supervision"),
     path("report/<slug:figure>", report_list, name="report_list"),

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.web.parts import Tone
 from records.refusals import Refusal
 from records.web.sign_ins import DONE, LOCKED, SIGN_IN, SIGN_OUT, WRONG
+from workflows.merit_targets import SET
 from workflows.wording import MOVES
 
 # Acts that are no move of a case.
@@ -44,6 +45,7 @@ ACTIONS: Final[Mapping[str, Promise | str]] = {
     "decide_fund_move": gettext_lazy("复核资金"),
     "hand_in_recording": gettext_lazy("交录音"),
     "decide_recording": gettext_lazy("复核录音"),
+    SET: gettext_lazy("定目标"),
     "keep_view": gettext_lazy("存视图"),
     "export_cases": gettext_lazy("导出待办"),
     "time_passes": gettext_lazy("到期自动办"),

@@ -30,6 +30,9 @@ TITLES: Mapping[Figure, object] = {
     Figure.ON_TIME: _("按时的"),
     Figure.LATE: _("超期的"),
     Figure.APART: _("到期，但没批、撤回或过期的"),
+    Figure.ASKED_TWICE: _("申报的里面，补过第二次材料的"),
+    Figure.REFUSED: _("妇联没批的，后来改判的也在内"),
+    Figure.OVERTURNED: _("没批、后来改判的"),
     Figure.OVERDUE: _("现在超期的"),
 }
 
@@ -57,7 +60,7 @@ def report_list(request: HttpRequest, figure: str) -> HttpResponse:
     asked = next((one for one in Figure if one.value == figure), None)
     if asked is None or not sees_cases(user):
         raise Http404
-    town = get_object_or_404(Region, pk=request.GET["town"], parent=region) if request.GET.get("town") else None
+    town = get_object_or_404(Region.objects.below(region), pk=request.GET["town"]) if request.GET.get("town") else None
     period = asked_period(request.GET, today=today)
     cases = cases_in(town or region).visible_to(user).filter(condition(asked, period=period, today=today))
     shown = cases.select_related("applicant__village__parent", "loan")

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import Region
 from accounts.web.keyset import page_of
 from accounts.web.navigation import frame
 from applicants.models import EnrolmentMove, SurveyedWoman
@@ -37,6 +39,8 @@ def reached_list(request: HttpRequest, reached: str) -> HttpResponse:
     region = reported_region(user)
     if reached not in ("surveyed", "trained") or not sees_cases(user):
         raise Http404
+    if request.GET.get("town"):
+        region = get_object_or_404(Region.objects.below(region), pk=request.GET["town"])
     period = asked_period(request.GET, today=today)
     is_survey = reached == "surveyed"
     found = surveyed_in(region, period=period) if is_survey else trained_in(region, period=period)
@@ -47,11 +51,21 @@ def reached_list(request: HttpRequest, reached: str) -> HttpResponse:
         "period": period_words(period),
         "count": found.count(),
         "nameless": 0 if is_survey else trained_before_in(region, period=period),
-        "rows": [_surveyed(row) if isinstance(row, SurveyedWoman) else _trained(row) for row in page.rows],
+        "rows": [
+            _surveyed(row) if isinstance(row, SurveyedWoman) else _trained(row)
+            for row in list[SurveyedWoman | EnrolmentMove](page.rows)
+        ],
         "page": page,
         "back_url": reverse("report") + address_of(period),
     }
     return render(request, "reports/reached_list.html", context | frame(request, current="report"))
+
+
+def _row(row: Model) -> WomanRow:
+    if isinstance(row, SurveyedWoman):
+        return _surveyed(row)
+    assert isinstance(row, EnrolmentMove)
+    return _trained(row)
 
 
 def _surveyed(row: SurveyedWoman) -> WomanRow:

@@ -49,6 +49,7 @@ TABLE: dict[str, set[str]] = {
     "answer_her": {CITY, LEADER, BANK},
     "settle_finding": {CITY, LEADER},
     "manage_calendar": {CITY, LEADER},
+    "set_targets": {CITY, LEADER},
     "manage_recordings": {CITY, LEADER},
     "view_reports": {CITY, LEADER, FINANCE},
     "expire": {CLOCK},

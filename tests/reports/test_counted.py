@@ -38,6 +38,9 @@ def test_the_year_the_months_and_their_lists(city, offices):
         Figure.ON_TIME: 2,
         Figure.LATE: 2,
         Figure.APART: 1,
+        Figure.ASKED_TWICE: 0,
+        Figure.REFUSED: 1,
+        Figure.OVERTURNED: 0,
         Figure.OVERDUE: 1,
     }
     assert (year.women, year.paid_fen, year.due) == (3, 17_000_000, 4)
@@ -47,6 +50,7 @@ def test_the_year_the_months_and_their_lists(city, offices):
         Figure.APPROVED: 3,
         Figure.COMPLETED: 3,
         Figure.PAID: 2,
+        Figure.REFUSED: 1,
         Figure.OVERDUE: 1,
     }
     assert second_month.cases == NOTHING | {

@@ -9,6 +9,7 @@ from workflows.models.finding import AssessedFinding
 from workflows.models.follow_up import FollowUp, FollowUpDraft
 from workflows.models.look import CaseLook
 from workflows.models.matter import Matter, MatterTransition
+from workflows.models.merit import ScoringPolicy, Target
 from workflows.models.note import CaseNote
 from workflows.models.paper import CasePaper
 from workflows.models.pause import CasePause
@@ -47,9 +48,11 @@ __all__ = [
     "Recusal",
     "ReminderChoice",
     "SavedView",
+    "ScoringPolicy",
     "SigningAppointment",
     "SupplementRequest",
     "SurveyReport",
     "SurveyVisitor",
+    "Target",
     "VillageReminder",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from accounts.calendars import calendar_in_force
 from accounts.models import Region
-from workflows.demo import calls, doors, half_year, office, policy, registers
+from workflows.demo import calls, doors, half_year, merit, office, policy, registers
 from workflows.demo.diary import at_hour
 from workflows.demo.plan import HALF_YEAR
 
@@ -45,6 +45,7 @@ def make(ends_on: date) -> None:
     people = office.make_people(offices, at=opened_at)
     _policy, pool = policy.make_programme(offices, people, opened_at=opened_at, valid_from=opened_on)
     villages = {name: region for name, region in regions.items() if region.level == "village"}
+    merit.make_merit(regions.values(), by=people["leader"], at=opened_at, year=ends_on.year)
     registers.make_registers(list(villages.values()), ends_on=ends_on)
     demo_office = office.Office(villages=villages, people=people, pool=pool)
     half_year.live_it(demo_office, calendar=calendar_in_force(), ends_on=ends_on)

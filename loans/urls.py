@@ -20,6 +20,8 @@ from loans.web.recoveries.acts import recovery_act
 from loans.web.recoveries.decide import write_off
 from loans.web.recoveries.listing import recoveries
 from loans.web.recoveries.one import recovery
+from loans.web.repayments.file import repayment_file
+from loans.web.repayments.importing import repayments, repayments_sample
 from loans.web.securities.one import security
 from loans.web.securities.register import securities, securities_sheet
 
@@ -42,6 +44,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("securities", securities, name="securities"),
     path("securities.xlsx", securities_sheet, name="securities_sheet"),
     path("securities/<int:counter_id>", security, name="security"),
+    path("partner/repayments", repayments, name="repayments"),
+    path("partner/repayments/sample.xlsx", repayments_sample, name="repayments_sample"),
+    path("partner/repayments/<int:file_id>", repayment_file, name="repayment_file"),
     path("subsidy", claims, name="claims"),
     path("subsidy/new", claim_new, name="claim_new"),
     path("subsidy/forecast", claim_forecast, name="claim_forecast"),

@@ -17,6 +17,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("calls", _("回电话"), "answer_calls"),
     ("partner", _("担保审核"), "guarantee"),
     ("partner", _("贷款审批"), "approve_loan"),
+    ("repayments", _("还款"), "record_repayment"),
     ("matters", _("待答复"), "answer_her"),
     ("matters", _("待答复"), "second_extension"),
     ("helper", _("帮人办"), "fill_for_her"),

@@ -14,7 +14,7 @@ from loans.repayment_files.refusals import NotARepaymentFile
 from loans.wording import WORDS
 from records.sheet_reading import UnreadableSheet, table_of
 
-LARGEST_BYTES, MOST_ROWS = 2_000_000, 2_000
+LARGEST_BYTES, MOST_ROWS = 2_000_000, 500
 # Our name of each column, and the bank's.
 COLUMNS: Final[Mapping[str, str]] = {
     "bank_loan_no": "借据号",

@@ -25,6 +25,7 @@ from loans.models import (
     PlanChange,
     Policy,
     PolicyDraft,
+    RepaymentFile,
     SubsidyClaim,
     WriteOff,
 )
@@ -53,6 +54,7 @@ NO_PAGES = {
     "policies/programmes/<int:programme_id>/draft": "takes a press of a button only",
     "policies/drafts/<int:draft_id>/drop": "takes a press of a button only",
     "pool": "leads on to the pool where there is one",
+    "partner/repayments/sample.xlsx": "a table for Excel",
     "subsidy/new": "takes a press of a button only",
     "securities.xlsx": "a file for Excel",
     "subsidy/forecast.xlsx": "a file for Excel",
@@ -218,6 +220,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "draft_id": lambda town: PolicyDraft.objects.values_list("pk", flat=True),
     "claim_id": lambda town: SubsidyClaim.objects.values_list("pk", flat=True),
     "line_id": lambda town: ClaimLine.objects.values_list("pk", flat=True)[:4],
+    "file_id": lambda town: RepaymentFile.objects.values_list("pk", flat=True),
     "year": lambda town: [2026],
     "change_id": lambda town: PlanChange.objects.values_list("pk", flat=True),
     "loan_number": lambda town: Loan.objects.order_by("-pk").values_list("number", flat=True)[:2],

@@ -18,6 +18,7 @@ from loans.claims.making import BankFigure, say_bank_figures
 from loans.claims.quarter import quarter_of
 from loans.models import GuaranteePool, Loan, Programme
 from records.models import IssuedPaper
+from tests.loans.repayment_files.files import csv_of, row_of, taken
 from tests.makers import claims
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
 from tests.makers.loans import compensated, make_active_loan, moment
@@ -73,6 +74,7 @@ def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
     _asked_of_offices(offices)
     _claimed(offices)
     _rewritten(offices)
+    _repaid(offices)
     _visited(women, offices)
     _gone_wrong(offices)
     stranger = women[-1].case
@@ -180,6 +182,14 @@ def _gone_wrong(offices: Offices) -> None:
     write_offs.propose_write_off(compensated(given_up, offices, at=at), reason="失联", by=offices.bank_officer, at=at)
     compensated(claimed, offices, at=at)
     funds.propose_leverage(pool, leverage=8, grounds="上年到期还款率 98%", by=offices.finance_officer, at=at)
+
+
+def _repaid(offices: Offices) -> None:
+    """The bank has handed in a file of repayments, of which one row is nobody's."""
+    loan = Loan.objects.filter(state="ACTIVE").first()
+    if loan is not None and loan.disbursed_on is not None:
+        paid = row_of(loan, "1.00", "R1", on=loan.disbursed_on.isoformat())
+        taken(csv_of(paid, ("JJ0", "2026-10-20", "100", "R2")), offices, at=moment(loan.disbursed_on, 16))
 
 
 def _at_work(part: str, offices: Offices) -> Viewer:

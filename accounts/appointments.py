@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models.membership import Membership
@@ -17,6 +18,13 @@ class RolesExclude(Exception):
         return _("管理员不能再有别的角色，另选一个人。")
 
 
+class CasesInHand(Exception):
+    """Somebody who leaves hands over her open cases first."""
+
+    def __str__(self) -> str:
+        return _("她手上还有没办完的案件，先交接再结束任职。")
+
+
 def appoint(user: User, *, organisation: Organisation, role: Role, at: datetime, is_head: bool) -> Membership:
     """Give the role from now on. Raises RolesExclude where an administrator would hold a second one."""
     assert user.kind == UserKind.STAFF, "only staff are appointed"
@@ -25,9 +33,15 @@ def appoint(user: User, *, organisation: Organisation, role: Role, at: datetime,
 
 
 def relieve(membership: Membership, *, at: datetime) -> None:
-    """End the role; it grants nothing from the next request on."""
+    """End the role; it grants nothing from the next request on. Raises CasesInHand, as a trigger says."""
     membership.ended_at = at
-    membership.save(update_fields=["ended_at"])
+    try:
+        with transaction.atomic():
+            membership.save(update_fields=["ended_at"])
+    except IntegrityError as error:
+        if "cases_are_handed_over_first" not in str(error):
+            raise
+        raise CasesInHand from error
 
 
 def check_exclusive(user: User, *, role: Role) -> None:

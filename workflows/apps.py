@@ -12,6 +12,7 @@ class WorkflowsConfig(AppConfig):
             appointment_triggers,
             calendar_triggers,
             follow_up_triggers,
+            leaving_triggers,
             matter_triggers,
             recusal_triggers,
             reminder_triggers,
@@ -25,3 +26,4 @@ class WorkflowsConfig(AppConfig):
         register(follow_up_triggers.TRIGGERS)
         register(appointment_triggers.TRIGGERS)
         register(calendar_triggers.TRIGGERS)
+        register(leaving_triggers.TRIGGERS)

@@ -46,14 +46,20 @@ def assign(application: Application, *, owner: User, by: User, at: datetime, ver
     current = locked.assignments.select_related("organisation").filter(ended_at__isnull=True).first()
     if current is None:
         raise MoveNotOpen("assign", locked.state)
-    is_colleague = caseworkers_of(current.organisation).filter(user=owner).exists()
-    if not may(by, "assign", place_of(locked, "assign")) or not is_colleague:
+    if not may(by, "assign", place_of(locked, "assign")):
         raise NotPermitted
-    if not separation.free_of(locked, "assign", [owner]):
-        raise MustStepBack
+    check_heir(locked, current.organisation, owner)
     if current.owner_id == owner.pk:
         return current
     return hand_over(current, owner=owner, by=by, at=at)
+
+
+def check_heir(application: Application, office: Organisation, owner: User) -> None:
+    """Raise NotPermitted for whoever handles no cases there, MustStepBack where something keeps her from this one."""
+    if not caseworkers_of(office).filter(user=owner).exists():
+        raise NotPermitted
+    if not separation.free_of(application, "assign", [owner]):
+        raise MustStepBack
 
 
 def hand_over(current: Assignment, *, owner: User | None, by: User, at: datetime) -> Assignment:

@@ -22,6 +22,13 @@ class AlreadyApplying(Refusal):
     message = _("这份申请现在交不了。打电话给妇联，我们帮您看看。")
 
 
+class HandChanged(Refusal):
+    """Whoever leaves has other cases in hand than those that were listed."""
+
+    code = "hand_changed"
+    message = _("她手上的案件刚变了，再看一遍名单。")
+
+
 class NoHeadroom(Refusal):
     """The pool's projected headroom, and those who wait before her, leave too little for this case."""
 

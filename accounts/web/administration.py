@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.appointments import RolesExclude, appoint, check_exclusive, relieve
+from accounts.appointments import CasesInHand, RolesExclude, appoint, check_exclusive, relieve
 from accounts.invitations import invitation_path
 from accounts.models import Membership, Organisation, Region, User, WorkingDay
 from accounts.models.user import UserKind
@@ -157,7 +157,10 @@ class MembershipAdmin(ReferenceAdmin):
     @admin.action(description=_("结束任职"))
     def end_role(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         for membership in queryset.filter(ended_at__isnull=True):
-            relieve(membership, at=timezone.now())
+            try:
+                relieve(membership, at=timezone.now())
+            except CasesInHand as refusal:
+                messages.error(request, f"{membership}：{refusal}")
 
 
 class WorkingDayAdmin(ReferenceAdmin):

@@ -35,6 +35,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("recordings", _("录音"), "manage_recordings"),
     ("admin_office", _("审计"), "view_audit"),
     ("admin_office", _("人员"), "manage_security"),
+    ("people", _("人员"), "manage_people"),
 )
 
 

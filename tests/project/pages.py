@@ -13,6 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from accounts.invitations import invitation_path
+from accounts.models import Membership
 from applicants.models import Party
 from applicants.models.consent import Recipient
 from applicants.models.survey_ledger import SurveyedWoman
@@ -216,6 +217,7 @@ VALUES: dict[str, Callable[[Town], Iterable[object]]] = {
     "pool_id": lambda town: GuaranteePool.objects.values_list("pk", flat=True),
     "notice_id": lambda town: CalendarNotice.objects.values_list("pk", flat=True),
     "proposal_id": lambda town: range(1, 4),
+    "membership_id": lambda town: Membership.objects.filter(user__username="town").values_list("pk", flat=True),
     "policy_id": lambda town: Policy.objects.values_list("pk", flat=True),
     "draft_id": lambda town: PolicyDraft.objects.values_list("pk", flat=True),
     "claim_id": lambda town: SubsidyClaim.objects.values_list("pk", flat=True),

@@ -22,6 +22,8 @@ from workflows.web.loan.statement import case_loan, finance_loan
 from workflows.web.matters.answering import case_matter
 from workflows.web.matters.queue import matters
 from workflows.web.moves.views import case_move, case_visit
+from workflows.web.people.leaving import person_leaves
+from workflows.web.people.tree import people
 from workflows.web.policies.checking import policy_draft_check
 from workflows.web.policies.drafting import policy_draft, policy_draft_drop
 from workflows.web.policies.listing import policies, policy, policy_draft_new
@@ -49,6 +51,8 @@ urlpatterns = [
     path("work/survey", survey, name="survey"),
     path("work/survey/export", survey_export, name="survey_export"),
     path("work/survey/import", survey_import, name="survey_import"),
+    path("people", people, name="people"),
+    path("people/<int:membership_id>/leave", person_leaves, name="person_leaves"),
     path("policies", policies, name="policies"),
     path("policies/<int:policy_id>", policy, name="policy"),
     path("policies/programmes/<int:programme_id>/draft", policy_draft_new, name="policy_draft_new"),

@@ -131,13 +131,18 @@ def follow(wanted: Mapping[str, Line], *, loan: Loan, reasons: Iterable[Reason],
             )
 
 
+def turnovers(entries: QuerySet[LedgerEntry]) -> dict[Account, tuple[int, int]]:
+    """What was debited to and credited to each account that the entries touch, in fen; both sides have one sum."""
+    turned: dict[Account, list[int]] = defaultdict(lambda: [0, 0])
+    for debit, credit, amount_fen in entries.order_by().values_list("debit", "credit").annotate(Sum("amount_fen")):
+        turned[Account(debit)][0] += amount_fen
+        turned[Account(credit)][1] += amount_fen
+    return {account: (debited, credited) for account, (debited, credited) in turned.items()}
+
+
 def trial_balance(entries: QuerySet[LedgerEntry]) -> dict[Account, int]:
     """Debits less credits of each account that the entries touch, in fen; together nil.
 
     Entries by value date: `trial_balance(pool.entries.filter(value_on__lte=day))`.
     """
-    balances: dict[Account, int] = defaultdict(int)
-    for debit, credit, amount_fen in entries.order_by().values_list("debit", "credit").annotate(Sum("amount_fen")):
-        balances[Account(debit)] += amount_fen
-        balances[Account(credit)] -= amount_fen
-    return dict(balances)
+    return {account: debited - credited for account, (debited, credited) in turnovers(entries).items()}

@@ -16,6 +16,7 @@ from loans.web.finance_moves import finance_proposal, finance_propose
 from loans.web.guide import guide
 from loans.web.leverage import leverage_change, leverage_propose
 from loans.web.pool import pool, pools
+from loans.web.pool_books import pool_accounts, pool_accounts_sheet, pool_fund_sheet
 from loans.web.recoveries.acts import recovery_act
 from loans.web.recoveries.decide import write_off
 from loans.web.recoveries.listing import recoveries
@@ -32,6 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calc", calc, name="calc"),
     path("pool", pools, name="pools"),
     path("pool/<int:pool_id>", pool, name="pool"),
+    path("pool/<int:pool_id>/accounts", pool_accounts, name="pool_accounts"),
+    path("pool/<int:pool_id>/accounts.xlsx", pool_accounts_sheet, name="pool_accounts_sheet"),
+    path("pool/<int:pool_id>/fund.xlsx", pool_fund_sheet, name="pool_fund_sheet"),
     path("finance", finance, name="finance"),
     path("finance/<int:pool_id>/new", finance_propose, name="finance_propose"),
     path("finance/proposals/<int:proposal_id>", finance_proposal, name="finance_proposal"),

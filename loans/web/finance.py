@@ -21,6 +21,7 @@ from loans.models.fund import FundMoveKind
 from loans.spoken_money import money
 from loans.web.finance_waiting import settled_in, waiting_in
 from loans.web.forms.wan import in_wan
+from loans.web.pool_curve import curve_of
 from loans.web.pool_fund import asked_year, fund_table_of
 from loans.web.pool_limit import limit_of
 from records.edge import caller
@@ -42,6 +43,8 @@ def finance(request: HttpRequest) -> HttpResponse:
         "stats": list(_stats(book)),
         "leverage": leverage_words(asked),
         "limit": limit_of(asked),
+        "curve": curve_of(asked, on=today),
+        "now": timezone.now(),
         "fund": fund_table_of(book, years=years),
         "waiting": waiting_in(asked, user),
         "settled": settled_in(asked, user),

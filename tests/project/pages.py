@@ -58,6 +58,8 @@ NO_PAGES = {
     "partner/repayments/sample.xlsx": "a table for Excel",
     "subsidy/new": "takes a press of a button only",
     "securities.xlsx": "a file for Excel",
+    "pool/<int:pool_id>/accounts.xlsx": "a file for Excel",
+    "pool/<int:pool_id>/fund.xlsx": "a file for Excel",
     "subsidy/forecast.xlsx": "a file for Excel",
     "subsidy/years/<int:year>.xlsx": "a file for Excel",
     "subsidy/<int:claim_id>.xlsx": "a file for Excel",

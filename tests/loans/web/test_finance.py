@@ -241,5 +241,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_questions(
         if number % 2:
             funds.decide_fund_move(proposal, outcome=Outcome.APPROVED, by=offices.finance_officer2, at=moment(TODAY))
     first.get("/finance")
-    with django_assert_max_num_queries(SIGNED_IN + 6):
+    with django_assert_max_num_queries(SIGNED_IN + 8):
         first.get("/finance")

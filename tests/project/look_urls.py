@@ -15,6 +15,7 @@ urlpatterns = [
     path("guide", blank, name="guide"),
     path("privacy", blank, name="privacy"),
     path("accessibility", blank, name="accessibility"),
+    path("keys", blank, name="keys"),
     path("logout", blank, name="logout"),
     path("preferences", set_preference, name="preferences"),
 ]

@@ -45,7 +45,7 @@ def test_without_a_number_of_her_own_the_phone_that_she_signs_in_with_is_told(of
     case = cases.a_draft(offices)
     type(case.applicant).objects.filter(pk=case.applicant.pk).update(mobile="", mobile_index="")
     Phone.objects.create(user=case.applicant.user, mobile="13800000077", mobile_index="77")
-    Application.objects.filter(pk=case.pk).update(source="helper")
+    Application.objects.filter(pk=case.pk).update(source="helper", came_by="helper")
     cases.submit(case)
     assert Notice.objects.get(about=case.number).mobile == "13800000077"
 
@@ -53,7 +53,7 @@ def test_without_a_number_of_her_own_the_phone_that_she_signs_in_with_is_told(of
 def test_without_any_number_nothing_is_owed(offices, programme):
     case = cases.a_draft(offices)
     type(case.applicant).objects.filter(pk=case.applicant.pk).update(mobile="", mobile_index="")
-    Application.objects.filter(pk=case.pk).update(source="helper")
+    Application.objects.filter(pk=case.pk).update(source="helper", came_by="helper")
     cases.submit(case)
     assert texts(case) == []
 

@@ -13,6 +13,9 @@ from django.utils import timezone
 from applicants import reminder_consents
 from applicants.models import ReminderConsent
 from loans.models import Instalment
+from loans.models.plan_change import RecallGround
+from loans.plan_changes import decide_plan_change, propose_recall
+from records.models.decision import Outcome
 from records.refusals import NotPermitted
 from tests.makers import cases
 from tests.makers.cases import MONDAY
@@ -100,10 +103,18 @@ def test_it_shows_thirty_days_ahead_and_today(case, first, offices, days, is_the
 
 def test_a_newer_edition_of_the_plan_counts(case: Application, first: Instalment, offices: Offices):
     agree(case)
-    values = {field.name: getattr(first, field.name) for field in Instalment._meta.fields if field.name != "id"}
-    newer = Instalment.objects.create(**values | {"edition": 2, "due_on": first.due_on + timedelta(days=1)})
-    due = village_due.due_in([offices.villages[0]], today=timezone.localdate())
-    assert list(due) == [newer]
+    today = timezone.localdate()
+    recall = propose_recall(
+        first.loan,
+        on=today,
+        ground=RecallGround.MISUSE,
+        words="钱拿去还债了",
+        by=offices.bank_officer,
+        at=timezone.now(),
+    )
+    decide_plan_change(recall, outcome=Outcome.APPROVED, by=offices.bank_officer2, at=timezone.now())
+    due = village_due.due_in([offices.villages[0]], today=today)
+    assert {one.edition for one in due} == {2}
 
 
 def test_another_village_is_none_of_hers(case: Application, first: Instalment, phone: Client, offices: Offices):

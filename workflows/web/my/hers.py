@@ -16,7 +16,7 @@ from applicants.web.recognised import ask_who_she_is
 from workflows import deadlines
 from workflows.deadlines import CaseClock
 from workflows.matter_kinds import AMONG_OFFICES
-from workflows.models import Application, Assignment, Matter, MatterTransition
+from workflows.models import Application, ApplicationTransition, Assignment, Matter, MatterTransition
 from workflows.models.application import ApplicationQuerySet
 from workflows.web.apply.chosen import cases_of, must_show_who_she_is
 
@@ -63,7 +63,8 @@ def _with_facts(cases: ApplicationQuerySet) -> ApplicationQuerySet:
     answers = MatterTransition.objects.select_related("by", "acting_as__organisation")
     hers = Matter.objects.exclude(kind__in=AMONG_OFFICES)
     matters = hers.select_related("said_by").prefetch_related(Prefetch("log", answers))
+    moves = ApplicationTransition.objects.select_related("by__acts_for", "acting_as__organisation")
     with_loan: ApplicationQuerySet = cases.select_related("loan__policy", "applicant__account_bank", "rating")
     return with_loan.prefetch_related(
-        "log", "pauses", Prefetch("assignments", assignments), Prefetch("matters", matters)
+        Prefetch("log", moves), "pauses", Prefetch("assignments", assignments), Prefetch("matters", matters)
     )

@@ -4,7 +4,19 @@ Each attack names the code with which the database refuses it. They are run as t
 table of the app was altered: on SQLite an altered table loses its triggers.
 """
 
-from tests.loans.triggers.attacks import books, claims, loans, payouts, people, pool, repayment_files
+from tests.loans.triggers.attacks import books, changes, claims, loans, payouts, people, pool, repayment_files
 from tests.loans.triggers.attacks.scene import ATTACKS, Scene, a_scene
 
-__all__ = ["ATTACKS", "Scene", "a_scene", "books", "claims", "loans", "payouts", "people", "pool", "repayment_files"]
+__all__ = [
+    "ATTACKS",
+    "Scene",
+    "a_scene",
+    "books",
+    "changes",
+    "claims",
+    "loans",
+    "payouts",
+    "people",
+    "pool",
+    "repayment_files",
+]

@@ -54,6 +54,15 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """One used day of a promise, the office it is charged to, and the stage it went to."""
+
+    day: date
+    office: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When a clock is due. `counted` are its days 1 to n, or those before the open pause that hides the rest.
 
@@ -148,19 +157,42 @@ def charged_days(
     stopped_on: date | None = None,
     valued_on: date | None = None,
 ) -> dict[str, int]:
-    """The used days of a promise by the office they are charged to; `stays` in the order they began.
+    """How many used days of a promise are charged to each office; offices that are charged nothing are left out."""
+    days = charges(
+        stays,
+        started_on=started_on,
+        pauses=pauses,
+        calendar=calendar,
+        today=today,
+        stopped_on=stopped_on,
+        valued_on=valued_on,
+    )
+    return dict(Counter(one.office for one in days))
+
+
+def charges(
+    stays: Sequence[Stay],
+    *,
+    started_on: date,
+    pauses: Collection[Pause],
+    calendar: Calendar,
+    today: date,
+    stopped_on: date | None = None,
+    valued_on: date | None = None,
+) -> list[Charge]:
+    """The used days of a promise with the office each is charged to; `stays` in the order they began.
 
     A day belongs to the office that held the case when the day began: handing it on at noon doesn't give
     the day away. Work that is returned is simply another stay of the office it returns to. Every used day
-    is charged once, so the figures add up to `used` of the promise's `Reading`; offices that are charged
-    nothing are left out.
+    is charged once, so the figures add up to `used` of the promise's `Reading`.
     """
     assert stays, "a promise that runs is in somebody's hands"
     entered = [stay.entered_on for stay in stays]
     assert entered == sorted(entered), "stays come in the order in which they began"
     used = _used_days(started_on, pauses, calendar, today=today, ended_on=valued_on or stopped_on)
     # The last stay that began before the day. What comes before the first stay is the first holder's too.
-    return dict(Counter(stays[max(0, bisect_left(entered, day) - 1)].office for day in used))
+    held = ((day, stays[max(0, bisect_left(entered, day) - 1)]) for day in used)
+    return [Charge(day, stay.office, stay.stage) for day, stay in held]
 
 
 def _counted_days(started_on: date, pauses: Collection[Pause], calendar: Calendar) -> Iterator[date]:

@@ -12,6 +12,7 @@ from reports.web.picture_list import report_list
 from reports.web.reached_list import reached_list
 from reports.web.registers import registers
 from reports.web.supervision import supervision
+from reports.web.time_limits import time_limits, time_limits_file
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/reached/<slug:reached>", reached_list, name="reached_list"),
     path("report/supervision", supervision, name="supervision"),
     path("report/<slug:figure>", report_list, name="report_list"),
+    path("work/time-limits", time_limits, name="time_limits"),
+    path("work/time-limits.xlsx", time_limits_file, name="time_limits_file"),
     path("work/registers", registers, name="registers"),
     path("admin-office", admin_office, name="admin_office"),
 ]

@@ -11,6 +11,7 @@ class WorkflowsConfig(AppConfig):
         from workflows import (  # noqa: PLC0415 - need the models
             appointment_triggers,
             calendar_triggers,
+            charge_triggers,
             follow_up_triggers,
             leaving_triggers,
             matter_triggers,
@@ -27,3 +28,4 @@ class WorkflowsConfig(AppConfig):
         register(appointment_triggers.TRIGGERS)
         register(calendar_triggers.TRIGGERS)
         register(leaving_triggers.TRIGGERS)
+        register(charge_triggers.TRIGGERS)

@@ -3,6 +3,7 @@
 Nothing here is stored but two caches for sorting (`due_on`, `stage_due_on`); `verify` recomputes them.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -79,10 +80,15 @@ def calendar_for(application: Application, *, in_force: Calendar | None = None) 
 
 def charged_days(application: Application, *, today: date, calendar: Calendar) -> dict[str, int]:
     """Used days of the promise by the office that held the case, as short names; empty before the promise."""
+    return dict(Counter(one.office for one in charges(application, today=today, calendar=calendar)))
+
+
+def charges(application: Application, *, today: date, calendar: Calendar) -> list[clock.Charge]:
+    """Each used day of the promise with the office that held the case, as a short name, and the stage."""
     log = list(application.log.all())
     started_on = promise_started_on(application, log)
     if started_on is None:
-        return {}
+        return []
     stays = [
         clock.Stay(
             office=_office_name(application, row.target),
@@ -93,7 +99,7 @@ def charged_days(application: Application, *, today: date, calendar: Calendar) -
         for row in log
         if row.target in STAGE_OF
     ]
-    return clock.charged_days(
+    return clock.charges(
         stays,
         started_on=started_on,
         pauses=_pauses(application),

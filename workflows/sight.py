@@ -37,7 +37,7 @@ OF_THE_HOLDER = frozenset(
 OF_A_HELPER = frozenset({"request_consent", "supply"})
 OF_THE_GUARANTOR = frozenset({"guarantee", "check_guarantee", "refuse_guarantee"})
 OF_THE_BANK = frozenset({"approve_loan", "refuse_loan", "sign", "disburse", "payout_failed"})
-OF_THE_CITY = frozenset({"recommend", "unfreeze", "overturn", "settle_finding", "supervise"})
+OF_THE_CITY = frozenset({"recommend", "unfreeze", "overturn", "settle_finding", "supervise", "decide_contest"})
 
 
 def of_cases(user: User | AnonymousUser) -> Q:

@@ -29,6 +29,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("survey", _("摸底"), "keep_survey"),
     ("registers", _("台账"), "view_registers"),
     ("report", _("一张图"), "view_reports"),
+    ("time_limits", _("时限对账"), "contest_charge"),
     ("supervision", _("督办"), "supervise"),
     ("work_calendar", _("工作日历"), "manage_calendar"),
     ("policies", _("政策"), "view_policy"),

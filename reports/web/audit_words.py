@@ -34,6 +34,8 @@ ACTIONS: Final[Mapping[str, Promise | str]] = {
     "resume": gettext_lazy("接着算时"),
     "explain_delay": gettext_lazy("写超期原因"),
     "nudge": gettext_lazy("督办"),
+    "contest_charge": gettext_lazy("提计时异议"),
+    "decide_contest": gettext_lazy("定计时异议"),
     "propose_calendar": gettext_lazy("交放假安排"),
     "decide_calendar": gettext_lazy("复核放假安排"),
     "settle_finding": gettext_lazy("定一条资格"),

@@ -35,6 +35,8 @@ TABLE: dict[str, set[str]] = {
     "request_second_supplement": {LEADER},
     "pause": FEDERATION | PARTNERS,
     "explain_delay": FEDERATION | PARTNERS,
+    "contest_charge": FEDERATION | PARTNERS,
+    "decide_contest": {CITY, LEADER},
     "supervise": {CITY, LEADER},
     "assign": FEDERATION | PARTNERS,
     "freeze": FEDERATION,

@@ -70,6 +70,7 @@ NO_PAGES = {
     "apply/amount": "leads on to a question",
     "work/together/<slug:deed>": "takes a press of a button only",
     "work/views/<int:view_id>": "takes a press of a button only",
+    "work/time-limits.xlsx": "a file for Excel",
     "work/export": "takes a press of a button only",
     "case/<str:number>/thumbnails": "a picture",
     "work/calls/<int:call_id>/<slug:move>": "takes a press of a button only",

@@ -2,6 +2,7 @@ from workflows.models.after_payout import PayoutReply, Rating
 from workflows.models.application import Application, ApplicationTransition
 from workflows.models.assignment import Assignment
 from workflows.models.calendar_notice import CalendarNotice
+from workflows.models.charge_contest import ChargeContest, ContestedDay
 from workflows.models.delay import DelayAccount, Nudge
 from workflows.models.early_opinion import EarlyOpinion
 from workflows.models.escalation import Escalation
@@ -33,6 +34,8 @@ __all__ = [
     "CaseNote",
     "CasePaper",
     "CasePause",
+    "ChargeContest",
+    "ContestedDay",
     "DeclineReason",
     "DelayAccount",
     "EarlyOpinion",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflows.web.calendar.notice import calendar_notice
 from workflows.web.calendar.year import work_calendar
+from workflows.web.case.charging import case_charges
 from workflows.web.case.delaying import case_delay
 from workflows.web.case.handing import case_assign
 from workflows.web.case.neighbours import case_next, case_previous
@@ -74,6 +75,7 @@ urlpatterns = [
     path("case/<str:number>/assign", case_assign, name="case_assign"),
     path("case/<str:number>/step-back", case_step_back, name="case_step_back"),
     path("case/<str:number>/notes", case_note, name="case_note"),
+    path("case/<str:number>/charges", case_charges, name="case_charges"),
     path("case/<str:number>/delay", case_delay, name="case_delay"),
     path("case/<str:number>/pause", case_pause, name="case_pause"),
     path("case/<str:number>/findings/<int:finding>", case_finding, name="case_finding"),

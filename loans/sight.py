@@ -73,6 +73,13 @@ def of_pools(user: User | AnonymousUser) -> Q:
     return seen
 
 
+def recording_bank(user: User | AnonymousUser) -> Organisation | None:
+    """The bank for which the user records repayments."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    return next(iter(_offices_with(user, "record_repayment")), None)
+
+
 def _offices_with(user: User, permission: str) -> list[Organisation]:
     if user.acts_for is not None:
         return [user.acts_for] if permission in MACHINE_PERMISSIONS[user.acts_for.kind] else []

@@ -3,6 +3,7 @@ from django.urls import path
 from loans.api.claims import SubsidyClaimDetail, SubsidyClaims
 from loans.api.money import LoanDetail, LoanSchedule, Pool, Pools
 from loans.api.public import EligibilityCheck, LoanQuote
+from loans.api.repayment_files import RepaymentFiles
 from loans.api.repayments import Repayments
 from loans.api.statements import LoanStatement
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("loans/<str:number>/schedule", LoanSchedule.as_view()),
     path("loans/<str:number>/statement", LoanStatement.as_view()),
     path("loans/<str:number>/repayments", Repayments.as_view()),
+    path("repayment-files", RepaymentFiles.as_view()),
     path("subsidy-claims", SubsidyClaims.as_view()),
     path("subsidy-claims/<int:pk>", SubsidyClaimDetail.as_view()),
 ]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organisation, User
-from accounts.permissions import live_memberships
 from accounts.web.keyset import page_of
 from accounts.web.navigation import frame
 from accounts.web.parts import Stat
+from loans import sight
 from loans.models import RepaymentFile, RepaymentFileRow
 from loans.models.repayment_file import Outcome
 from loans.money import format_yuan
@@ -81,7 +81,7 @@ def repayments_sample(request: HttpRequest) -> HttpResponse:
 
 def bank_of(user: User) -> Organisation:
     """The bank for which she records repayments; whoever does for none is told of no such page: raises Http404."""
-    found = next((one.organisation for one in live_memberships(user) if one.grants("record_repayment")), None)
+    found = sight.recording_bank(user)
     if found is None:
         raise Http404
     return found

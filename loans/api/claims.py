@@ -18,7 +18,7 @@ from loans.api.fields import YuanField
 from loans.api.repayments import IDEMPOTENCY_KEY
 from loans.claims import making
 from loans.claims.making import BankFigure
-from loans.claims.quarter import quarter_of
+from loans.claims.settlement import rhythm_of
 from loans.claims.wording import excluded_words
 from loans.models import ClaimLine, GuaranteePool, SubsidyClaim
 from loans.models.policy import SubsidyPayment
@@ -116,7 +116,7 @@ class SubsidyClaims(APIView):
         figures = _figures(given.validated_data)
 
         def act(by: User, at: datetime) -> Response:
-            claim = making.make_claim(pool, quarter_of(day), by=by, at=at)
+            claim = making.make_claim(pool, rhythm_of(pool).quarter_of(day), by=by, at=at)
             if figures:
                 claim = making.say_bank_figures(claim, figures, by=by, at=at)
             return Response(_detail(claim), status=201)

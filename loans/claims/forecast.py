@@ -9,7 +9,8 @@ from django.db.models import Sum
 from loans.claims import lives
 from loans.claims.days import LoanLife
 from loans.claims.figures import figures_of
-from loans.claims.quarter import Quarter, next_quarter, quarter_of
+from loans.claims.quarter import Quarter
+from loans.claims.settlement import rhythm_of
 from loans.models import GuaranteePool, Loan
 
 QUARTERS = 4
@@ -36,9 +37,10 @@ def forecast(pool: GuaranteePool, *, on: date) -> list[Expected]:
     Likely adds loans as large as those of the last half-year together, evenly over time, as long as the pool can
     promise them, at what today's loans cost the treasury a day.
     """
-    quarters = [quarter_of(on)]
+    rhythm = rhythm_of(pool)
+    quarters = [rhythm.quarter_of(on)]
     while len(quarters) < QUARTERS:
-        quarters.append(next_quarter(quarters[-1]))
+        quarters.append(rhythm.quarter_of(quarters[-1].to_on))
     loans = Loan.objects.filter(policy__programme=pool.programme_id, bank=pool.bank_id)
     sums = _sums(quarters, on=on, loans=[read.life for chunk in lives.chunks(loans, before=FAR) for read in chunk])
     recent = loans.paid_out().filter(disbursed_on__gt=on - LOOKED_BACK, disbursed_on__lte=on)

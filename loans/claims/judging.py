@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import may
 from loans import ledger
-from loans.claims import payment_order
+from loans.claims import payment_order, telling
 from loans.claims.refusals import NothingLeftToPay, ReviewIsProposed, RowsAreOpen, StoppedAlready
 from loans.claims.wording import claim_quarter, quarter_words
 from loans.models import ClaimLine, Loan, SubsidyClaim, SubsidyStop
@@ -127,7 +127,8 @@ def pay(
     at: datetime,
     version: int | None = None,
 ) -> SubsidyClaim:
-    """The money went to the bank on that day. What is waived to the women is booked; a refund is the bank's to hand on.
+    """The money went to the bank on that day. What is waived to the women is booked; a refund is the bank's to hand on,
+    and she is told.
 
     Raises Stale, MoveNotOpen, NotPermitted, Invalid.
     """
@@ -148,6 +149,7 @@ def pay(
         )
         for line in paid.lines.filter(payment=SubsidyPayment.WAIVED).exclude(agreed_fen=0).select_related("loan"):
             _book(line, value_on=paid_on, by=by, at=at)
+        telling.tell_them(paid, at=at)
         return paid
 
 

@@ -26,8 +26,8 @@ def issue(claim: SubsidyClaim, *, decision: Decision, by: User, at: datetime) ->
     adjusted_fen = sum(line.agreed_fen or 0 for line in lines if line.adjusts_id is not None)
     own = [line for line in lines if line.adjusts_id is None]
     words = {
-        "quarter": quarter_words(quarter),
-        "from_to": f"{zh_date_year(quarter.from_on)}至{zh_date_year(quarter.interest_on)}",
+        "quarter": _close(quarter_words(quarter)),
+        "from_to": _close(f"{zh_date_year(quarter.from_on)}至{zh_date_year(quarter.interest_on)}"),
         "claim": claim,
         "bank": claim.pool.bank,
         "programme": claim.pool.programme.name,
@@ -57,6 +57,11 @@ def issue(claim: SubsidyClaim, *, decision: Decision, by: User, at: datetime) ->
         confirms=(("申报编号", claim.number), ("金额", f"{format_yuan(total_fen)} 元")),
     )
     return papers.issue(draft, by=by, at=at)
+
+
+def _close(words: str) -> str:
+    """Without spaces, which a justified line would draw apart."""
+    return "".join(words.split())
 
 
 def _shares(claim: SubsidyClaim) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """A claim's lines and their days, written for thousands of loans in a few statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from django.db import connection
@@ -36,6 +37,9 @@ _SEGMENT: Final = (
 )
 
 
+Row = tuple[int | str | date, ...]
+
+
 class Computed(NamedTuple):
     """What one loan's quarter comes to, and which way its money goes."""
 
@@ -63,7 +67,7 @@ def _told(one: Figures) -> tuple[int, int, int, int, int, int]:
     return one.days, one.opening_fen, one.closing_fen, one.interest_fen, one.subsidy_fen, one.subsidy_fen
 
 
-def _segments(computed: Iterable[Computed], lines: Mapping[int, int]) -> Iterable[tuple[object, ...]]:
+def _segments(computed: Iterable[Computed], lines: Mapping[int, int]) -> Iterable[Row]:
     for loan_id, _payment, figures in computed:
         line_id = lines[loan_id]
         for (from_on, to_on, balance_fen, subsidised_fen, why), days, interest_fen, subsidy_fen in figures.segments:
@@ -81,7 +85,7 @@ def _segments(computed: Iterable[Computed], lines: Mapping[int, int]) -> Iterabl
             )
 
 
-def _insert(table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+def _insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """PostgreSQL takes them as one COPY; SQLite row by row, which costs it little."""
     names = ", ".join(columns)
     with connection.cursor() as cursor:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from accounts.working_days import Calendar
 from loans.claims import judging, making, refunds
 from loans.claims.making import BankFigure
-from loans.claims.quarter import Quarter, quarters_through
+from loans.claims.quarter import Quarter
+from loans.claims.settlement import rhythm_of
 from loans.models import Loan, SubsidyClaim
 from records.models.decision import Outcome
 from workflows.demo.diary import Story, at_hour, working_day
@@ -18,7 +19,7 @@ TOO_MUCH_FEN = 3_560
 
 
 def claim_stories(office: Office, calendar: Calendar, *, starts_on: date, ends_on: date) -> Iterator[Story]:
-    quarters = list(quarters_through(starts_on, ends_on))
+    quarters = list(rhythm_of(office.pool).through(starts_on, ends_on))
     for quarter in quarters:
         yield _claimed(office, calendar, quarter, ends_on=ends_on, is_last=quarter == quarters[-1])
 

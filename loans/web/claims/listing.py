@@ -18,7 +18,8 @@ from accounts.templatetags.page import zh_date
 from accounts.web.navigation import frame
 from loans.claims import making
 from loans.claims.clocks import ClaimClock, bank_due_on, clock_of
-from loans.claims.quarter import Quarter, next_quarter, quarter_of, quarters_through
+from loans.claims.quarter import Quarter
+from loans.claims.settlement import rhythm_of
 from loans.claims.wording import claim_quarter, quarter_words
 from loans.models import GuaranteePool, Loan, SubsidyClaim
 from loans.money import format_yuan
@@ -66,7 +67,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "to_make": to_make if holds(user, "make_claim") else [],
-        "next_words": "" if to_make else _next_words(today),
+        "next_words": "" if to_make or not pools else _next_words(pools[0], today),
         "waiting_words": _waiting_words(to_make) if not holds(user, "make_claim") else "",
         "may_see_years": holds(user, "check_claim"),
         "today": today,
@@ -85,7 +86,7 @@ def claim_new(request: HttpRequest) -> HttpResponse:
     try:
         claim = carry_out(
             request,
-            lambda by, at: making.make_claim(pool, quarter_of(day), by=by, at=at),
+            lambda by, at: making.make_claim(pool, rhythm_of(pool).quarter_of(day), by=by, at=at),
             action="make_claim",
             about=day.isoformat(),
         )
@@ -111,15 +112,13 @@ def _to_make(pools: list[GuaranteePool], *, today: date) -> Iterator[ToMake]:
         if first_on is None:
             continue
         claimed = set(pool.claims.values_list("from_on", flat=True))
-        for quarter in quarters_through(first_on, today):
+        for quarter in rhythm_of(pool).through(first_on, today):
             if quarter.from_on not in claimed:
                 yield ToMake(pool, quarter, quarter_words(quarter), bank_due_on(quarter.interest_on))
 
 
-def _next_words(today: date) -> str:
-    quarter = quarter_of(today)
-    if quarter.from_on == today:
-        quarter = next_quarter(quarter)
+def _next_words(pool: GuaranteePool, today: date) -> str:
+    quarter = rhythm_of(pool).quarter_of(today)
     return _("本季还没到结息日。%(day)s起可以申报") % {"day": zh_date(quarter.to_on)}
 
 

@@ -34,7 +34,7 @@ def test_a_claim_from_the_bank_to_the_money(pool, loan, offices):
     assert (claim.state, claim.paid_on, claim.advanced_by) == (ClaimState.PAID, date(2026, 6, 24), AdvancedBy.NOBODY)
     assert [row.move for row in claim.log.all()] == ["submit", "opine", "review", "pay"]
     sheet = papers.sheet_of(claim.payment_order)
-    for words in ("人民币伍佰柒拾伍元整", "575.00元", "贴息资金拨付单", "2026 年第 2 季度", "市财政"):
+    for words in ("人民币伍佰柒拾伍元整", "575.00元", "贴息资金拨付单", "2026年第2季度", "市财政"):
         assert words in sheet
     assert not list(findings())
 

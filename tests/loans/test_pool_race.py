@@ -65,5 +65,6 @@ def test_sixteen_processes_take_exactly_what_is_there_on_postgresql(database_of_
     check(raced(database_of_its_own))
 
 
+@pytest.mark.drill
 def test_sixteen_processes_take_exactly_what_is_there_in_an_sqlite_file(tmp_path: Path):
     check(raced(f"sqlite:///{tmp_path / 'race.sqlite3'}"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.calendars import calendar_in_force
 from loans.models.loan import Method
 from loans.models.policy import Policy, SubsidyPayment
-from workflows import expiry, form_steps, matter_clock, signing_appointments, waiting_line
+from workflows import expiry, form_steps, matter_clock, signing_appointments, visit_appointments, waiting_line
 from workflows.assigning import current_assignment
 from workflows.deadlines import CaseClock, office_of
 from workflows.helping_notices import helper_in_words
@@ -59,7 +59,13 @@ def _waitlisted(application: Application, clock: CaseClock, today: date) -> str:
 
 
 def _survey(application: Application, clock: CaseClock, today: date) -> str:
-    town = _office(application)
+    town, booked = _office(application), visit_appointments.standing(application)
+    if booked is not None and timezone.localdate(booked.starts_at) >= today:
+        agreed = _("约好 %(moment)s到您家看看。%(who)s来，不用准备什么，不收钱。")
+        return agreed % {
+            "moment": moment(booked.starts_at),
+            "who": visit_appointments.named(booked.visitors.all()),
+        }
     if clock.promise is None or clock.promise.due_on is None:
         return _("材料齐了，受理了。%(town)s会先打电话，再到家里看看。") % {"town": town}
     names = {"town": town, "day": day(clock.promise.due_on), "days": clock.promise.days}

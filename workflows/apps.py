@@ -18,9 +18,11 @@ class WorkflowsConfig(AppConfig):
             recusal_triggers,
             reminder_triggers,
             triggers,
+            visit_triggers,
         )
 
         register(triggers.TRIGGERS)
+        register(visit_triggers.TRIGGERS)
         register(matter_triggers.TRIGGERS)
         register(recusal_triggers.TRIGGERS)
         register(reminder_triggers.TRIGGERS)

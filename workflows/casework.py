@@ -11,7 +11,16 @@ from accounts.models import User
 from records import engine
 from records.models.machine import Move
 from records.refusals import Stale
-from workflows import assigning, commitments, deadlines, findings, notices, pausing, signing_appointments
+from workflows import (
+    assigning,
+    commitments,
+    deadlines,
+    findings,
+    notices,
+    pausing,
+    signing_appointments,
+    visit_appointments,
+)
 from workflows.models import Application
 from workflows.papers import issuing
 from workflows.states import State
@@ -46,6 +55,7 @@ def advance(
         findings.assess(moved, at=at)
     pausing.follow(moved, by=by, at=at)
     signing_appointments.follow(moved, move=move.__name__, by=by, at=at)
+    visit_appointments.follow(moved, move=move.__name__, by=by, at=at)
     assigning.follow(moved, by=by, at=at)
     deadlines.refresh(moved, at=at)
     notices.tell_her(moved, move=move.__name__, at=at)

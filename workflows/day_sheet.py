@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.calendars import calendar_in_force
 from accounts.models import Region, User
@@ -13,15 +14,17 @@ from accounts.models.region import RegionLevel
 from accounts.permissions import live_memberships
 from applicants.models import Applicant
 from applicants.models.call_back import CallBack
+from workflows import visit_appointments
 from workflows.follow_up_due import Due, DueVisit, due_visits, running
 from workflows.inbox import Inbox, Row
+from workflows.models import VisitAppointment
 from workflows.narrowing import IS_PAUSED
 from workflows.states import State
 
 
 @dataclass
 class VillageDay:
-    """One village: who waits for a visit there, what is due first at the top, and who after the money."""
+    """One village: who waits for a visit there, agreed hours first, then what is due first, and who after the money."""
 
     village: Region
     visits: list[Row] = field(default_factory=list)
@@ -53,21 +56,32 @@ class DaySheet:
 def day_sheet(user: User, *, on: date, at: datetime) -> DaySheet:
     """`at` is when it is drawn: the clocks are read then. As many queries for forty visits as for one.
 
-    A visit is hers, or its office's where nobody has taken it yet. Of the visits after the money a town's officer gets
+    A visit is hers, or its office's where nobody has taken it yet, or she was named to her whom she visits; one that is
+    agreed on for another day is left out. Of the visits after the money a town's officer gets
     her town's; the city's, who goes there for somebody else, those of the villages that she comes to.
     """
-    visits = _visits(user, at=at)
+    visits = _visits(user, on=on, at=at)
     follow_ups = _follow_ups(user, on=on, besides=[row.application.applicant.village for row in visits])
     return DaySheet(on=on, villages=_by_village(visits, follow_ups), calls=_calls(user, on=on))
 
 
-def _visits(user: User, *, at: datetime) -> list[Row]:
+def _visits(user: User, *, on: date, at: datetime) -> list[Row]:
     inbox = Inbox(user, at=at)
     offices = [one.organisation_id for one in live_memberships(user)]
     ours = Q(held__owner=user) | Q(held__owner__isnull=True, held__organisation__in=offices)
+    named = VisitAppointment.objects.filter(closed_at__isnull=True, visitors=user).values("application")
     waiting = inbox.cases.filter(~IS_PAUSED, state=State.SURVEY)
-    found: Any = inbox.with_facts(waiting).filter(ours).prefetch_related("survey_reports")
-    return [inbox.row(one) for one in found]
+    found: Any = inbox.with_facts(waiting).filter(ours | Q(pk__in=named))
+    told = found.prefetch_related("survey_reports", "visit_appointments__visitors")
+    agreed = [(visit_appointments.standing(one), one) for one in told]
+    open_on = [(booked, one) for booked, one in agreed if booked is None or _day_of(booked) == on]
+    # Stable: whoever has no hour stays in the order of the list.
+    open_on.sort(key=lambda pair: (pair[0] is None, pair[0].starts_at if pair[0] else at))
+    return [inbox.row(one) for _booked, one in open_on]
+
+
+def _day_of(booked: VisitAppointment) -> date:
+    return timezone.localdate(booked.starts_at)
 
 
 def _follow_ups(user: User, *, on: date, besides: Iterable[Region | None]) -> list[DueVisit]:

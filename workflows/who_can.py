@@ -28,6 +28,8 @@ _TAKES: Final = {
     "appeal": "say",
     "book_signing": "sign",
     "record_no_show": "sign",
+    "book_visit": "record_survey",
+    "cancel_visit": "record_survey",
     "instruct_payout": "disburse",
     "release_payout": "disburse",
     "resume": "pause",

@@ -23,6 +23,7 @@ from workflows.models.signing_appointment import SigningAppointment
 from workflows.models.supplement import SupplementRequest
 from workflows.models.survey import SurveyReport, SurveyVisitor
 from workflows.models.village_reminder import VillageReminder
+from workflows.models.visit_appointment import VisitAppointment
 
 __all__ = [
     "Application",
@@ -58,4 +59,5 @@ __all__ = [
     "SurveyVisitor",
     "Target",
     "VillageReminder",
+    "VisitAppointment",
 ]

@@ -12,7 +12,7 @@ from loans.models import PayoutInstruction
 from records import engine
 from records.models import Decision
 from records.refusals import Refusal, SamePerson
-from workflows import matters, signing_appointments
+from workflows import matters, signing_appointments, visit_appointments
 from workflows.early_opinions import RECORDED_IN
 from workflows.models import Application, GuaranteeProposal
 from workflows.models.early_opinion import OpinionKind
@@ -28,6 +28,8 @@ from workflows.who_can import in_words, who_can
 ORDER = (
     "accept",
     "record_survey",
+    "book_visit",
+    "cancel_visit",
     "recommend",
     "end_publicity",
     "guarantee",
@@ -105,10 +107,18 @@ class _Desk:
             yield "record_credit"
         if state in INVITED_IN and state != State.GUARANTEE and self._may("accept") and not self._bank_knows():
             yield "invite_partners"
+        if state == State.SURVEY and self._may("record_survey"):
+            yield from self._visit()
         if state == State.SIGNING and self._may("sign"):
             yield from self._appointment()
         if self._may_take_down_an_appeal():
             yield "appeal"
+
+    def _visit(self) -> Iterator[str]:
+        """A day to come can always be agreed on; only what was agreed on can be cancelled."""
+        yield "book_visit"
+        if visit_appointments.standing(self.application) is not None:
+            yield "cancel_visit"
 
     def _appointment(self) -> Iterator[str]:
         """A time to come can always be agreed on; nobody has missed one whose hour hasn't come."""

@@ -47,6 +47,8 @@ class MyCase(CasePage):
         case, clocks = self.case, self.clocks()
         if case.state == State.SIGNING:
             prefetch_related_objects([case], "signing_appointments")
+        if case.state == State.SURVEY:
+            prefetch_related_objects([case], "visit_appointments__visitors")
         open_moves = set(engine.open_moves(case, by=self.user))
         days = days_of(case, clocks, today=self.today)
         context = {

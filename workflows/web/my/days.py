@@ -12,7 +12,7 @@ from accounts.calendars import calendar_in_force
 from loans.models import Loan
 from loans.models.loan import LoanState
 from loans.money import format_yuan
-from workflows import expiry, signing_appointments
+from workflows import expiry, signing_appointments, visit_appointments
 from workflows.deadlines import CaseClock
 from workflows.models import Application
 from workflows.states import FINAL, State
@@ -71,6 +71,8 @@ def _days(application: Application, clocks: CaseClock) -> Iterator[Day]:
     if application.state == State.SUPPLEMENT:
         last_day = expiry.last_day_of(application, calendar=calendar_in_force())
         yield Day("papers", last_day, _("补材料的最后一天：%(number)s") % number)
+    if application.state == State.SURVEY:
+        yield from _visit(application)
     if application.state == State.SIGNING:
         yield from _appointment(application)
         last_day = expiry.last_day_of(application, calendar=calendar_in_force())
@@ -81,6 +83,14 @@ def _days(application: Application, clocks: CaseClock) -> Iterator[Day]:
         yield Day("promise", clocks.promise.due_on, _("贷款最晚今天办完：%(number)s") % number)
     elif application.state == State.SUBMITTED and clocks.stage is not None and clocks.stage.reading.due_on is not None:
         yield Day("intake", clocks.stage.reading.due_on, _("材料最晚今天看完：%(number)s") % number)
+
+
+def _visit(application: Application) -> Iterator[Day]:
+    booked = visit_appointments.standing(application)
+    if booked is not None:
+        names = {"who": visit_appointments.named(booked.visitors.all()), "number": application.number}
+        words = _("%(who)s来家里看看，不收钱：%(number)s") % names
+        yield Day("visit", timezone.localdate(booked.starts_at), words, booked.starts_at)
 
 
 def _appointment(application: Application) -> Iterator[Day]:

@@ -26,9 +26,10 @@ from applicants.models.business import Since
 from applicants.models.call_back import CallBack
 from applicants.sight import note_access
 from records.edge import caller, carry_out
+from workflows import visit_appointments
 from workflows.day_sheet import DaySheet, VillageDay, day_sheet
 from workflows.follow_up_due import DueVisit
-from workflows.models import Application
+from workflows.models import Application, VisitAppointment
 from workflows.models.application import Source
 from workflows.web.case.clock_words import pause_words
 from workflows.web.follow_ups.words import occasion_of
@@ -44,6 +45,7 @@ class Stop:
     mobile: str
     address: str
     tags: list[Tag]
+    agreed: str
     to_see: list[str]
     is_follow_up: bool = False
 
@@ -97,6 +99,7 @@ def _stops(one: VillageDay, *, today: date, is_whole: bool) -> Iterator[Stop]:
 
 def _stop(case: Application, tags: list[Tag], to_see: list[str], *, is_whole: bool, is_follow_up: bool = False) -> Stop:
     applicant: Applicant = case.applicant
+    booked = None if is_follow_up else visit_appointments.standing(case)
     return Stop(
         number=case.number,
         name=mask_name(applicant.full_name),
@@ -104,8 +107,15 @@ def _stop(case: Application, tags: list[Tag], to_see: list[str], *, is_whole: bo
         address=applicant.address,
         tags=tags,
         to_see=to_see,
+        agreed=_agreed(booked) if booked else "",
         is_follow_up=is_follow_up,
     )
+
+
+def _agreed(booked: VisitAppointment) -> str:
+    names = {"time": f"{timezone.localtime(booked.starts_at):%H:%M}"}
+    who = visit_appointments.named(booked.visitors.all())
+    return _("约好 %(time)s，%(who)s去") % (names | {"who": who})
 
 
 def _to_see(case: Application) -> Iterator[str]:

@@ -1,0 +1,24 @@
+"""What the database itself holds of agreed visits: only while she is to be visited, and written down once."""
+
+from records.triggers.guards import Guard, Trigger
+
+VISIT = "workflows_visitappointment"
+
+TRIGGERS: list[Trigger] = [
+    Guard(
+        f"rule_{VISIT}_to_visit",
+        VISIT,
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM workflows_application a WHERE a.id = NEW.application_id AND a.state = 'SURVEY')",
+        "case_is_not_to_be_visited",
+    ),
+    Guard(
+        f"rule_{VISIT}_as_it_was",
+        VISIT,
+        "UPDATE",
+        "OLD.closed_at IS NOT NULL OR NEW.application_id <> OLD.application_id OR NEW.starts_at <> OLD.starts_at "
+        "OR NEW.booked_at <> OLD.booked_at OR NEW.booked_by_id <> OLD.booked_by_id",
+        "agreed_visit_stays_as_it_was",
+    ),
+    Guard(f"rule_{VISIT}_stays", VISIT, "DELETE", "TRUE", "agreed_visit_stays_as_it_was"),
+]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reports.web.about import accessibility, privacy
-from reports.web.audit import admin_office
+from reports.web.audit import admin_office, audit_export
 from reports.web.home import home
 from reports.web.merit import merit, merit_sheet, merit_visits
 from reports.web.merit_targets import merit_targets
@@ -30,4 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/time-limits.xlsx", time_limits_file, name="time_limits_file"),
     path("work/registers", registers, name="registers"),
     path("admin-office", admin_office, name="admin_office"),
+    path("admin-office/export", audit_export, name="audit_export"),
 ]

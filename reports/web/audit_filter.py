@@ -1,4 +1,4 @@
-"""What the audit log is narrowed by: who, from when until when, and what it was about."""
+"""What the audit log is narrowed by: who, what, from when until when, and what it was about."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.models import AuditEntry
+from reports.web.audit_words import ACTIONS
+from workflows.wording import MOVES
 
 
 def _day(label: Any) -> forms.DateField:
@@ -39,12 +41,21 @@ class AuditFilter(forms.Form):
 
     def __init__(self, sent: QueryDict) -> None:
         super().__init__(sent)
+        known = {**ACTIONS, **MOVES}
+        self.fields["what"] = forms.ChoiceField(
+            label=_("做什么"),
+            required=False,
+            choices=[("", _("都看")), *sorted(known.items(), key=lambda one: str(one[1]))],
+            error_messages={"invalid_choice": _("选名单里的一种")},
+        )
         self.is_valid()
 
     def narrow(self, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
         given = self.cleaned_data
         if given.get("who"):
             entries = entries.filter(Q(by__name__icontains=given["who"]) | Q(by__username__iexact=given["who"]))
+        if given.get("what"):
+            entries = entries.filter(action=given["what"])
         if given.get("since"):
             entries = entries.filter(at__gte=_midnight(given["since"]))
         if given.get("until"):

@@ -54,6 +54,7 @@ NO_PAGES = {
     "work/survey/export": "a table for Excel",
     "policies/programmes/<int:programme_id>/draft": "takes a press of a button only",
     "policies/drafts/<int:draft_id>/drop": "takes a press of a button only",
+    "admin-office/export": "takes a press of a button only",
     "pool": "leads on to the pool where there is one",
     "partner/repayments/sample.xlsx": "a table for Excel",
     "subsidy/new": "takes a press of a button only",

@@ -5,8 +5,13 @@ from django.test import Client
 
 from accounts.models import Membership, Organisation, User, WorkingDay
 from accounts.roles import Role
+from accounts.web.administration import office_admin
+from records.models import Decision, Machine, Permanent, Transition
+from tests.makers import cases
 from tests.makers.people import Offices, phone_user, staff
+from tests.makers.programme import a_programme
 from tests.makers.women import an_id_no
+from workflows import assigning
 
 
 @pytest.fixture
@@ -143,3 +148,34 @@ def test_whoever_signs_out_there_is_signed_out_as_everywhere(sysadmin: Client):
     response = sysadmin.post("/admin/logout/")
     assert (response["Location"], response["Clear-Site-Data"]) == ("/staff/login", '"cache", "storage"')
     assert sysadmin.get("/admin/").status_code == 302
+
+
+def test_no_table_of_the_administration_is_one_that_the_engine_or_two_people_move():
+    """What has states, a log, a second person or permanence is changed on its own pages only."""
+    for model in office_admin._registry:
+        assert not issubclass(model, (Machine, Transition, Permanent)), model
+        keys = {field.related_model for field in model._meta.get_fields() if field.is_relation and field.concrete}
+        assert Decision not in keys, model
+
+
+@pytest.mark.parametrize("model", list(office_admin._registry), ids=lambda model: model.__name__)
+def test_no_row_is_deleted_by_it_one_by_one_or_together(sysadmin: Client, model):
+    table = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+    row = model.objects.order_by("pk").first()
+    count = model.objects.count()
+    if row is not None:
+        assert sysadmin.post(f"{table}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+        sysadmin.post(table, {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
+    assert model.objects.count() == count
+
+
+def test_whoever_has_cases_in_hand_is_not_relieved_by_it(sysadmin: Client, offices: Offices):
+    a_programme(offices)
+    case = cases.a_submitted_case(offices)
+    assigning.assign(case, owner=offices.town_reviewer, by=offices.town_reviewer, at=cases.MONDAY)
+    membership = offices.town_reviewer.memberships.get()
+    sent = {"action": "end_role", "_selected_action": [membership.pk]}
+    answer = sysadmin.post("/admin/accounts/membership/", sent, follow=True)
+    assert "先交接再结束任职" in answer.content.decode()
+    membership.refresh_from_db()
+    assert membership.ended_at is None

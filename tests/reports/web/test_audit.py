@@ -157,3 +157,39 @@ def test_both_pages_ask_the_database_a_fixed_number_of_questions(
         browser.get("/admin-office")
         with django_assert_max_num_queries(SIGNED_IN + 3):
             browser.get("/admin-office")
+
+
+def test_the_log_is_narrowed_by_what_was_done(log, offices):
+    assert shown(offices, "what=guarantee") == ["成雅静（bank）"]
+    text = page_of(browser_of(offices.auditor).get("/admin-office?what=nonsense"))
+    assert "选名单里的一种" in text
+
+
+def test_an_export_says_why_and_stands_in_the_log_itself(log, offices):
+    browser = browser_of(offices.auditor)
+    answer = browser.post("/admin-office/export?what=guarantee", {"reason": "市纪委调阅"})
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "成雅静" in lines[1]
+    entry = AuditEntry.objects.get(action="export_audit")
+    assert (entry.by, entry.about, entry.outcome) == (offices.auditor, "1：市纪委调阅", "done")
+
+
+def test_nothing_is_exported_without_a_reason(log, offices):
+    answer = browser_of(offices.auditor).post("/admin-office/export", {"reason": " "})
+    assert answer.status_code == 422
+    assert "写一下为什么导出" in page_of(answer)
+    assert not AuditEntry.objects.filter(action="export_audit").exists()
+
+
+def test_more_than_a_file_holds_is_narrowed_first(log, offices, monkeypatch):
+    monkeypatch.setattr("reports.web.audit.EXPORT_MOST", 2)
+    answer = browser_of(offices.auditor).post("/admin-office/export", {"reason": "调阅"})
+    assert answer.status_code == 422
+    assert "一次最多导出 2 条" in page_of(answer)
+
+
+@pytest.mark.parametrize("who", ["secadmin", "sysadmin", "leader"])
+def test_nobody_else_takes_the_log_out(log, offices, who):
+    answer = browser_of(getattr(offices, who)).post("/admin-office/export", {"reason": "看看"})
+    assert answer.status_code == 404

@@ -6,8 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from loans.claims import lives
-from loans.claims.figures import figures_of
-from loans.claims.quarter import Quarter
+from loans.claims.late_payouts import figures_through, quarters_of
 from loans.models import ClaimLine, Loan, PlanChange, Repayment, SubsidyClaim, SubsidyStop
 from loans.models.claim import ClaimState
 
@@ -23,12 +22,12 @@ def add_adjusting_lines(claim: SubsidyClaim) -> None:
 
 
 def _differences(claim: SubsidyClaim, paid: SubsidyClaim) -> Iterator[ClaimLine]:
-    quarter = Quarter(paid.from_on, paid.to_on)
     changed = list(_changed_since(paid, before=claim.from_on))
     wanted = {line.loan_id: line for line in changed}
-    for chunk in lives.chunks(Loan.objects.filter(pk__in=wanted), before=quarter.to_on):
+    for chunk in lives.chunks(Loan.objects.filter(pk__in=wanted), before=paid.to_on):
         for read in chunk:
-            line, now = wanted[read.loan_id], figures_of(read.life, quarter)
+            line = wanted[read.loan_id]
+            now = figures_through(read.life, quarters_of(line))
             before_fen = line.ours_fen + (line.adjusted_fen or 0)  # type: ignore[attr-defined]
             told_fen = line.interest_fen + (line.adjusted_interest_fen or 0)  # type: ignore[attr-defined]
             if now.subsidy_fen != before_fen:

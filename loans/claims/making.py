@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import may
 from loans.claims import adjusting, lives
-from loans.claims.figures import NOTHING, figures_of
+from loans.claims.figures import NOTHING
+from loans.claims.late_payouts import figures_through, missed_quarters
 from loans.claims.quarter import Quarter
 from loans.claims.refusals import (
     ClaimedAlready,
@@ -182,7 +183,10 @@ def _write(claim: SubsidyClaim, chunk: Sequence[lives.Read]) -> None:
     """The lines of some loans with their segments; loans that owed nothing in the quarter have none."""
     quarter = Quarter(claim.from_on, claim.to_on)
     payments = dict(Policy.objects.values_list("pk", "subsidy_payment"))
-    found = ((read, figures_of(read.life, quarter)) for read in chunk)
+    if not chunk:
+        return
+    missed = missed_quarters(claim, first=chunk[0].loan_id, last=chunk[-1].loan_id)
+    found = ((read, figures_through(read.life, [*missed.get(read.loan_id, ()), quarter])) for read in chunk)
     write_lines(
         claim,
         [

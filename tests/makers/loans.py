@@ -160,14 +160,15 @@ def make_active_loan(
     term_months: int = 12,
     method: str = "interest_only",
     paid_on: date = PAID_ON,
+    recorded_on: date | None = None,
 ) -> Loan:
     """A loan that was paid out that day: signed, ordered by one officer of the bank and released by another."""
     at = moment(paid_on)
     loan = make_loan(pool, offices, amount_fen=amount_fen, term_months=term_months, method=method, at=at)
-    return pay_out(loan, offices, paid_on=paid_on)
+    return pay_out(loan, offices, paid_on=paid_on, recorded_on=recorded_on)
 
 
-def pay_out(loan: Loan, offices: Offices, *, paid_on: date = PAID_ON) -> Loan:
+def pay_out(loan: Loan, offices: Offices, *, paid_on: date = PAID_ON, recorded_on: date | None = None) -> Loan:
     at = moment(paid_on, 15)
     number = next(_running)
     lending.sign(loan, contract_no=f"石农信借〔2026〕{number:05d}", signed_on=paid_on)
@@ -179,7 +180,7 @@ def pay_out(loan: Loan, offices: Offices, *, paid_on: date = PAID_ON) -> Loan:
         bank_loan_no=f"JJ{number:08d}",
         value_on=paid_on,
         by=offices.bank_officer,
-        at=at,
+        at=moment(recorded_on, 15) if recorded_on else at,
     )
 
 

@@ -11,6 +11,7 @@ from loans.web.claims.line import claim_line
 from loans.web.claims.listing import claim_new, claims
 from loans.web.claims.order import claim_order
 from loans.web.claims.year import claim_year, claim_year_sheet
+from loans.web.collecting.pages import overdue, overdue_loan
 from loans.web.finance import finance
 from loans.web.finance_moves import finance_proposal, finance_propose
 from loans.web.guide import guide
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("securities", securities, name="securities"),
     path("securities.xlsx", securities_sheet, name="securities_sheet"),
     path("securities/<int:counter_id>", security, name="security"),
+    path("partner/overdue", overdue, name="overdue"),
+    path("partner/overdue/<str:loan_number>", overdue_loan, name="overdue_loan"),
     path("partner/repayments", repayments, name="repayments"),
     path("partner/repayments/sample.xlsx", repayments_sample, name="repayments_sample"),
     path("partner/repayments/<int:file_id>", repayment_file, name="repayment_file"),

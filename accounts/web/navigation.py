@@ -18,6 +18,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("partner", _("担保审核"), "guarantee"),
     ("partner", _("贷款审批"), "approve_loan"),
     ("repayments", _("还款"), "record_repayment"),
+    ("overdue", _("催收"), "collect"),
     ("matters", _("待答复"), "answer_her"),
     ("matters", _("待答复"), "second_extension"),
     ("helper", _("帮人办"), "fill_for_her"),

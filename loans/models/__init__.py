@@ -1,5 +1,6 @@
 from loans.models.claim import ClaimTransition, SubsidyClaim
 from loans.models.claim_line import ClaimLine, ClaimSegment, SubsidyRefund, SubsidyStop
+from loans.models.collection_contact import CollectionContact
 from loans.models.fund import FundMove, FundProposal
 from loans.models.guarantee import CounterGuarantee, Guarantee, GuaranteeMove
 from loans.models.instalment import Instalment
@@ -19,6 +20,7 @@ __all__ = [
     "ClaimLine",
     "ClaimSegment",
     "ClaimTransition",
+    "CollectionContact",
     "CounterGuarantee",
     "FundMove",
     "FundProposal",

@@ -75,6 +75,7 @@ TABLE: dict[str, set[str]] = {
     "view_pool": {CITY, LEADER, FINANCE, BANK_SYSTEM} | PARTNERS,
     "extend": {BANK},
     "recall": {BANK},
+    "collect": FEDERATION | {BANK},
     "make_claim": {BANK, BANK_SYSTEM},
     "submit_claim": {BANK},
     "refund_subsidy": {BANK},

@@ -61,6 +61,13 @@ class FindingsOpen(Refusal):
         self.rules = tuple(rules)
 
 
+class NotSeenInPerson(Refusal):
+    """The last visit didn't meet her, or somebody whom her ID card doesn't show; no two people make up for it."""
+
+    code = "not_seen_in_person"
+    message = _("没见到本人，这次走访不能作为通过的依据。退回镇妇联，再去一次。")
+
+
 class NotOpenedYet(Refusal):
     """Many are recommended at once only where each was looked at, as it is now, by whoever does it."""
 

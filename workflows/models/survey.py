@@ -37,6 +37,11 @@ class SurveyReport(Permanent):
             models.CheckConstraint(name="a_visit_suggests_some_money", condition=Q(suggested_amount_fen__gt=0)),
         ]
 
+    @property
+    def carries_an_approval(self) -> bool:
+        """Whether she herself was met, and is who her papers say."""
+        return self.met_in_person and self.identity_matches
+
 
 class SurveyVisitor(Permanent):
     """One person who was there."""

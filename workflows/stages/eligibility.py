@@ -24,6 +24,7 @@ from workflows.reasons import Reason as Reason
 from workflows.refusals import (
     FindingsOpen,
     NobodyAppealed,
+    NotSeenInPerson,
     PartnersRefusalStands,
     ProposalOpen,
     PublicityRunning,
@@ -85,9 +86,12 @@ def decide_override(finding: AssessedFinding, *, outcome: Outcome, by: User, at:
 def recommend(application: Application, *, opinion: str, by: User, at: datetime, version: int | None) -> Application:
     """The city recommends her, and the case is handed to whoever judges it next.
 
-    Raises FindingsOpen while a rule is unsettled or not met, NoLiveConsent.
+    Raises NotSeenInPerson by the last visit, FindingsOpen while a rule is unsettled or not met, NoLiveConsent.
     """
     case = casework.begin(application, Application.recommend, by=by, version=version)
+    visit = case.survey_reports.order_by("pk").last()
+    if visit is not None and not visit.carries_an_approval:
+        raise NotSeenInPerson
     rules = findings.in_the_way(case)
     if rules:
         raise FindingsOpen(rules)

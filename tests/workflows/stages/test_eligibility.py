@@ -33,9 +33,9 @@ from workflows.states import State
 
 @pytest.fixture
 def case(offices, programme):
-    """She wasn't met, and nobody can say whether she wants it: one finding not met, one to ask."""
+    """Nothing of a business was seen, and nobody can say whether she wants it: one finding not met, one to ask."""
     accepted = cases.a_case_in(State.SURVEY, offices)
-    visit = replace(cases.a_visit(offices), met_in_person=False, voluntary="unsure")
+    visit = replace(cases.a_visit(offices), business_is_real=False, voluntary="unsure")
     return survey.record_survey(accepted, visit=visit, by=offices.town_reviewer, at=MONDAY, version=None)
 
 
@@ -50,7 +50,7 @@ def settle(case, rule, outcome, offices, *, note="问过了"):
 
 def override(case, rule, offices, outcome=Outcome.APPROVED):
     proposed = eligibility.propose_override(
-        finding_of(case, rule), note="第二次走访见到了", by=offices.city_reviewer, at=MONDAY
+        finding_of(case, rule), note="第二次走访看到了", by=offices.city_reviewer, at=MONDAY
     )
     return eligibility.decide_override(proposed, outcome=outcome, by=offices.leader, at=MONDAY)
 
@@ -58,7 +58,7 @@ def override(case, rule, offices, outcome=Outcome.APPROVED):
 def test_while_a_finding_is_open_she_is_not_recommended(offices, case):
     with pytest.raises(FindingsOpen) as refused:
         cases.recommend(case, offices)
-    assert refused.value.rules == ("voluntary", "seen_in_person")
+    assert refused.value.rules == ("voluntary", "business_real")
 
 
 def test_one_person_settles_what_the_rules_could_only_ask(offices, case):
@@ -69,31 +69,31 @@ def test_one_person_settles_what_the_rules_could_only_ask(offices, case):
 
 def test_calling_met_what_was_found_not_met_takes_two(offices, case):
     with pytest.raises(SecondPersonNeeded):
-        settle(case, "seen_in_person", "met", offices)
+        settle(case, "business_real", "met", offices)
     proposed = eligibility.propose_override(
-        finding_of(case, "seen_in_person"), note="第二次走访见到了", by=offices.city_reviewer, at=MONDAY
+        finding_of(case, "business_real"), note="第二次走访看到了", by=offices.city_reviewer, at=MONDAY
     )
     with pytest.raises(ProposalOpen):
         eligibility.propose_override(proposed, note="再提一次", by=offices.city_reviewer2, at=MONDAY)
     with pytest.raises(SamePerson):
         eligibility.decide_override(proposed, outcome=Outcome.APPROVED, by=offices.city_reviewer, at=MONDAY)
     decided = eligibility.decide_override(proposed, outcome=Outcome.APPROVED, by=offices.leader, at=MONDAY)
-    assert (decided.conclusion, decided.note, decided.settled_by) == ("met", "第二次走访见到了", offices.leader)
+    assert (decided.conclusion, decided.note, decided.settled_by) == ("met", "第二次走访看到了", offices.leader)
     with pytest.raises(MoveNotOpen):
         eligibility.decide_override(decided, outcome=Outcome.REFUSED, by=offices.city_reviewer2, at=MONDAY)
 
 
 def test_what_the_second_person_refuses_stays_not_met(offices, case):
     settle(case, "voluntary", "met", offices)
-    refused = override(case, "seen_in_person", offices, outcome=Outcome.REFUSED)
+    refused = override(case, "business_real", offices, outcome=Outcome.REFUSED)
     assert refused.conclusion == "not_met"
     with pytest.raises(FindingsOpen):
         cases.recommend(case, offices)
-    assert override(case, "seen_in_person", offices).conclusion == "met"
+    assert override(case, "business_real", offices).conclusion == "met"
 
 
 def test_the_database_wants_the_second_person_too(offices, case):
-    finding = finding_of(case, "seen_in_person")
+    finding = finding_of(case, "business_real")
     eligibility.propose_override(finding, note="见到了", by=offices.city_reviewer, at=MONDAY)
     with pytest.raises(IntegrityError, match="override_takes_two_people"), transaction.atomic():
         findings.current(case).filter(pk=finding.pk).update(
@@ -118,7 +118,7 @@ def test_only_the_city_settles_and_only_while_it_holds_the_case(offices, case):
 
 def test_settled_and_overridden_she_is_recommended(offices, case):
     settle(case, "voluntary", "met", offices)
-    override(case, "seen_in_person", offices)
+    override(case, "business_real", offices)
     recommended = cases.recommend(case, offices)
     assert recommended.state == State.GUARANTEE
     assert [one.organisation for one in Disclosure.objects.all()] == [offices.guarantor]

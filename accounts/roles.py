@@ -73,6 +73,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "set_targets",
         "manage_policy",
         "manage_recordings",
+        "keep_mutual_help",
     },
     Role.GUARANTOR_OFFICER: frozenset(
         {

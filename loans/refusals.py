@@ -28,7 +28,7 @@ def named(refusals: Mapping[str, Callable[[], Refusal]]) -> Iterator[None]:
         raise refusal() from error
 
 
-class _ShortOfMoney(Refusal):
+class ShortOfMoney(Refusal):
     """A refusal that says how much is missing, in fen."""
 
     def __init__(self, short_fen: int = 0) -> None:
@@ -39,14 +39,14 @@ class _ShortOfMoney(Refusal):
         return str(self.message) % {"short": format_yuan(self.short_fen)}
 
 
-class PoolExhausted(_ShortOfMoney):
+class PoolExhausted(ShortOfMoney):
     """The pool can't carry so much: a guarantee too large, a withdrawal or a leverage cut too deep."""
 
     code = "pool_exhausted"
     message = _("担保额度不够，还差 %(short)s 元。等有人还款或财政局存入后再办。")
 
 
-class PoolOverLimit(_ShortOfMoney):
+class PoolOverLimit(ShortOfMoney):
     """A compensation has left the pool over its limit; until that is covered it promises nothing."""
 
     code = "pool_over_limit"
@@ -165,7 +165,7 @@ class RepaymentAlreadyReversed(Refusal):
     message = _("这笔已经冲正过了，不用再冲。")
 
 
-class Overpaid(_ShortOfMoney):
+class Overpaid(ShortOfMoney):
     """More than she owes, in fen."""
 
     code = "overpaid"
@@ -242,7 +242,7 @@ class ProposalOutdated(Refusal):
     message = _("提交之后本金变了，按现在的本金重新提交。")
 
 
-class RecoveredTooMuch(_ShortOfMoney):
+class RecoveredTooMuch(ShortOfMoney):
     """More than is left to recover, in fen."""
 
     code = "recovered_too_much"

@@ -16,6 +16,8 @@ from loans.web.finance import finance
 from loans.web.finance_moves import finance_proposal, finance_propose
 from loans.web.guide import guide
 from loans.web.leverage import leverage_change, leverage_propose
+from loans.web.mutual_help.acts import mutual_help_donate, mutual_help_new, mutual_help_one
+from loans.web.mutual_help.page import mutual_help, mutual_help_sheet
 from loans.web.pool import pool, pools
 from loans.web.pool_books import pool_accounts, pool_accounts_sheet, pool_fund_sheet
 from loans.web.recoveries.acts import recovery_act
@@ -54,6 +56,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partner/repayments", repayments, name="repayments"),
     path("partner/repayments/sample.xlsx", repayments_sample, name="repayments_sample"),
     path("partner/repayments/<int:file_id>", repayment_file, name="repayment_file"),
+    path("mutual-help", mutual_help, name="mutual_help"),
+    path("mutual-help.xlsx", mutual_help_sheet, name="mutual_help_sheet"),
+    path("mutual-help/donate", mutual_help_donate, name="mutual_help_donate"),
+    path("mutual-help/new", mutual_help_new, name="mutual_help_new"),
+    path("mutual-help/<int:help_id>", mutual_help_one, name="mutual_help_one"),
     path("subsidy", claims, name="claims"),
     path("subsidy/new", claim_new, name="claim_new"),
     path("subsidy/forecast", claim_forecast, name="claim_forecast"),

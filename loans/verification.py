@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from loans import ledger, loan_verification
+from loans import ledger, loan_verification, mutual_help_verification
 from loans.claims import verification as claims
 from loans.models import FundMove, Guarantee, GuaranteePool, LedgerEntry, LeverageChange, PayoutInstruction, Policy
 from loans.models.ledger import Account
@@ -27,6 +27,7 @@ def findings() -> Iterator[str]:
     yield from _of_two_people()
     yield from loan_verification.findings()
     yield from claims.findings()
+    yield from mutual_help_verification.findings()
 
 
 def _of_counters(pool: GuaranteePool) -> Iterator[str]:

@@ -29,6 +29,7 @@ ENTRIES: tuple[tuple[str, Promise | str, str], ...] = (
     ("pools", _("额度"), "view_pool"),
     ("survey", _("摸底"), "keep_survey"),
     ("registers", _("台账"), "view_registers"),
+    ("mutual_help", _("互助金"), "keep_mutual_help"),
     ("report", _("一张图"), "view_reports"),
     ("time_limits", _("时限对账"), "contest_charge"),
     ("supervision", _("督办"), "supervise"),

@@ -6,6 +6,7 @@ from loans.models.guarantee import CounterGuarantee, Guarantee, GuaranteeMove
 from loans.models.instalment import Instalment
 from loans.models.ledger import LedgerEntry
 from loans.models.loan import Loan, LoanTransition
+from loans.models.mutual_help import MutualHelp, MutualHelpFund, MutualHelpMove
 from loans.models.payout import PayoutInstruction
 from loans.models.plan_change import PlanChange
 from loans.models.policy import Policy, Programme
@@ -32,6 +33,9 @@ __all__ = [
     "LeverageChange",
     "Loan",
     "LoanTransition",
+    "MutualHelp",
+    "MutualHelpFund",
+    "MutualHelpMove",
     "PayoutInstruction",
     "PlanChange",
     "Policy",

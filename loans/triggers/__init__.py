@@ -1,6 +1,6 @@
 """What the database itself holds of the money, whoever writes to it and however."""
 
-from loans.triggers import claims, ledger, lending, people, pool, repayment_files, securities
+from loans.triggers import claims, ledger, lending, mutual_help, people, pool, repayment_files, securities
 from records.triggers.guards import Trigger
 
 TRIGGERS: list[Trigger] = [
@@ -11,4 +11,5 @@ TRIGGERS: list[Trigger] = [
     *claims.TRIGGERS,
     *repayment_files.TRIGGERS,
     *securities.TRIGGERS,
+    *mutual_help.TRIGGERS,
 ]

@@ -53,6 +53,7 @@ TABLE: dict[str, set[str]] = {
     "manage_calendar": {CITY, LEADER},
     "set_targets": {CITY, LEADER},
     "manage_recordings": {CITY, LEADER},
+    "keep_mutual_help": {CITY, LEADER},
     "view_reports": {CITY, LEADER, FINANCE},
     "expire": {CLOCK},
     "guarantee": {GUARANTOR},

@@ -19,7 +19,7 @@ from loans.claims.quarter import quarter_of
 from loans.models import GuaranteePool, Loan, Programme
 from records.models import IssuedPaper
 from tests.loans.repayment_files.files import csv_of, row_of, taken
-from tests.makers import claims
+from tests.makers import claims, mutual_help
 from tests.makers.cases import MONDAY, a_case_in, a_helped_draft, accept, ask_for_papers, confirm
 from tests.makers.loans import compensated, make_active_loan, moment
 from tests.makers.parties import a_partner, a_surety
@@ -77,6 +77,7 @@ def a_town(states: Iterable[State] = tuple(set(State) - WITHOUT_WAY)) -> Town:
     _repaid(offices)
     _visited(women, offices)
     _gone_wrong(offices)
+    _helped_mothers(offices)
     stranger = women[-1].case
     assert stranger is not None
     nobody, asked = Client(), Client()
@@ -190,6 +191,11 @@ def _repaid(offices: Offices) -> None:
     if loan is not None and loan.disbursed_on is not None:
         paid = row_of(loan, "1.00", "R1", on=loan.disbursed_on.isoformat())
         taken(csv_of(paid, ("JJ0", "2026-10-20", "100", "R2")), offices, at=moment(loan.disbursed_on, 16))
+
+
+def _helped_mothers(offices: Offices) -> None:
+    """One mother who repays, and one whose help waits for a second person."""
+    mutual_help.proposed(mutual_help.paid(offices).fund, offices)
 
 
 def _at_work(part: str, offices: Offices) -> Viewer:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from accounts.calendars import calendar_in_force
 from accounts.models import Region
-from workflows.demo import calls, doors, half_year, merit, office, policy, registers
+from workflows.demo import calls, doors, half_year, merit, mutual_help, office, policy, registers
 from workflows.demo.diary import at_hour
 from workflows.demo.plan import HALF_YEAR
 
@@ -47,6 +47,7 @@ def make(ends_on: date) -> None:
     villages = {name: region for name, region in regions.items() if region.level == "village"}
     merit.make_merit(regions.values(), by=people["leader"], at=opened_at, year=ends_on.year)
     registers.make_registers(list(villages.values()), ends_on=ends_on)
+    mutual_help.make_mutual_help(offices["石榴市"], people, list(villages.values()), ends_on=ends_on)
     demo_office = office.Office(villages=villages, people=people, pool=pool)
     half_year.live_it(demo_office, calendar=calendar_in_force(), ends_on=ends_on)
     calls.make_calls(demo_office, ends_on=ends_on)

@@ -4,7 +4,17 @@ Each attack names the code with which the database refuses it. They are run as t
 table of the app was altered: on SQLite an altered table loses its triggers.
 """
 
-from tests.loans.triggers.attacks import books, changes, claims, loans, payouts, people, pool, repayment_files
+from tests.loans.triggers.attacks import (
+    books,
+    changes,
+    claims,
+    loans,
+    mutual_help,
+    payouts,
+    people,
+    pool,
+    repayment_files,
+)
 from tests.loans.triggers.attacks.scene import ATTACKS, Scene, a_scene
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "changes",
     "claims",
     "loans",
+    "mutual_help",
     "payouts",
     "people",
     "pool",

@@ -76,12 +76,12 @@ def condition(figure: Figure, *, period: Period, today: date) -> Q:
         Figure.DECLARED: declared,
         Figure.APPROVED: declared & Q(loan__isnull=False),
         Figure.COMPLETED: declared & is_paid,
-        Figure.SETTLED: declared & is_paid & (Q(loan__state=LoanState.SETTLED) | _closed_when_settled()),
+        Figure.SETTLED: declared & is_paid & (Q(loan__state=LoanState.SETTLED) | Q(_closed_when_settled())),
         Figure.PAID: is_paid & Q(loan__disbursed_on__gte=period.starts_on, loan__disbursed_on__lte=period.ends_on),
         Figure.ON_TIME: is_due & is_paid & Q(loan__disbursed_on__lte=F("due_on")),
         Figure.LATE: is_due & (is_paid & Q(loan__disbursed_on__gt=F("due_on")) | ~IS_OVER),
         Figure.APART: is_due & Q(state__in=[state for state in FINAL if state != State.DISBURSED]),
-        Figure.ASKED_TWICE: declared & Exists(SupplementRequest.objects.filter(application=OuterRef("pk"), sequence=2)),
+        Figure.ASKED_TWICE: declared & Q(_asked_twice()),
         Figure.REFUSED: Q(_moved(("decline", "overturn"), period)),
         Figure.OVERTURNED: Q(_moved(("overturn",), period)),
         Figure.OVERDUE: ~IS_OVER & Q(due_on__lt=today),
@@ -93,6 +93,10 @@ def _moved(moves: tuple[str, ...], period: Period) -> Exists:
     """That one of these moves was made with the case within the period."""
     made = ApplicationTransition.objects.filter(subject=OuterRef("pk"), move__in=moves)
     return Exists(made.filter(at__gte=period.starts_at, at__lt=period.ends_before))
+
+
+def _asked_twice() -> Exists:
+    return Exists(SupplementRequest.objects.filter(application=OuterRef("pk"), sequence=2))
 
 
 def _closed_when_settled() -> Exists:

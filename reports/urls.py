@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from reports.web.about import accessibility, privacy
 from reports.web.audit import admin_office, audit_export
+from reports.web.equity import equity, equity_sheet
 from reports.web.home import home
 from reports.web.merit import merit, merit_sheet, merit_visits
 from reports.web.merit_targets import merit_targets
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy", privacy, name="privacy"),
     path("accessibility", accessibility, name="accessibility"),
     path("report", report, name="report"),
+    path("report/equity", equity, name="equity"),
+    path("report/equity.xlsx", equity_sheet, name="equity_sheet"),
     path("report/merit", merit, name="merit"),
     path("report/merit.xlsx", merit_sheet, name="merit_sheet"),
     path("report/merit/visits", merit_visits, name="merit_visits"),

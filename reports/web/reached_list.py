@@ -51,10 +51,7 @@ def reached_list(request: HttpRequest, reached: str) -> HttpResponse:
         "period": period_words(period),
         "count": found.count(),
         "nameless": 0 if is_survey else trained_before_in(region, period=period),
-        "rows": [
-            _surveyed(row) if isinstance(row, SurveyedWoman) else _trained(row)
-            for row in list[SurveyedWoman | EnrolmentMove](page.rows)
-        ],
+        "rows": [_row(row) for row in page.rows],
         "page": page,
         "back_url": reverse("report") + address_of(period),
     }

@@ -41,6 +41,7 @@ from workflows.web.forms.follow_up import QUESTIONS as FOLLOW_UP_QUESTIONS
 from workflows.web.my.moves import CHOICES
 
 NO_PAGES = {
+    "report/equity.xlsx": "a file for Excel",
     "report/merit.xlsx": "a file for Excel",
     "logout": "takes a press of a button only",
     "preferences": "takes a press of a button only",

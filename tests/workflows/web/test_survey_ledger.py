@@ -65,6 +65,9 @@ def test_the_matrix_leads_to_the_list_behind_each_number(offices):
     words = page_of(town.get("/work/survey"))
     village = offices.villages[0].code
     assert f'href="?village={village}&amp;come=yes#list">1</a>' in words
+    assert "申请人甲" not in words
+    assert "点上面的一个数" in words
+    assert "申请人甲" in page_of(town.get("/work/survey?all=1"))
     behind = page_of(town.get(f"/work/survey?village={village}&come=yes"))
     assert "申请人甲" in behind
     assert "申请人乙" not in behind

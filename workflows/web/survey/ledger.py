@@ -37,8 +37,12 @@ def survey(request: HttpRequest) -> HttpResponse:
     village, come = _chosen(request, villages)
     shown: QuerySet[Any] = _narrowed(rows, village, come).select_related("village__parent")
     lines = matrix(rows, villages)
-    page = page_of(shown, query=request.GET, order=("-begun_at", "-pk"))
-    found: list[Any] = list(page.rows)
+    # All rows of a city are many screens of a phone: without a chosen number there are none.
+    is_chosen = village is not None or come is not None or "all" in request.GET
+    page = page_of(shown, query=request.GET, order=("-begun_at", "-pk")) if is_chosen else None
+    found: list[Any] = []
+    if page is not None:
+        found.extend(page.rows)
     context = {
         "columns": list(Come),
         "rows": [(line, [(number, _cell(line.village, one)) for one, number in line.counts]) for line in lines],
@@ -47,6 +51,7 @@ def survey(request: HttpRequest) -> HttpResponse:
         "village": village,
         "come": come,
         "page": page,
+        "is_chosen": is_chosen,
         "women": [(row, Come(row.come), row.come in (Come.YES, Come.THINKS)) for row in found],
         "export_url": address(request.GET, without=("after", "before")),
     }

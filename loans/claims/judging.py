@@ -11,7 +11,8 @@ from accounts.models import User
 from accounts.permissions import may
 from loans import ledger
 from loans.claims import payment_order, telling
-from loans.claims.refusals import NothingLeftToPay, ReviewIsProposed, RowsAreOpen, StoppedAlready
+from loans.claims.carrying import payable_fen
+from loans.claims.refusals import ReviewIsProposed, RowsAreOpen, StoppedAlready
 from loans.claims.wording import claim_quarter, quarter_words
 from loans.models import ClaimLine, Loan, SubsidyClaim, SubsidyStop
 from loans.models.claim import AdvancedBy, ClaimState
@@ -74,16 +75,13 @@ def answer_row(line: ClaimLine, *, words: str, by: User) -> ClaimLine:
 def propose_review(claim: SubsidyClaim, *, by: User, at: datetime) -> SubsidyClaim:
     """One officer puts the sum to another.
 
-    Raises NotPermitted, MoveNotOpen, RowsAreOpen, ReviewIsProposed, NothingLeftToPay.
+    Raises NotPermitted, MoveNotOpen, RowsAreOpen, ReviewIsProposed.
     """
     with transaction.atomic():
         locked = _under_review(claim, by=by)
         if still_open := locked.lines.filter(agreed_fen__isnull=True).count():
             raise RowsAreOpen(still_open)
-        total_fen = agreed_fen(locked)
-        if total_fen < 0:
-            raise NothingLeftToPay
-        words = {"quarter": quarter_words(claim_quarter(locked)), "yuan": format_yuan(total_fen)}
+        words = {"quarter": quarter_words(claim_quarter(locked)), "yuan": format_yuan(payable_fen(locked))}
         summary = _("拨付%(quarter)s贴息 %(yuan)s 元") % words
         locked.decision = decisions.propose("subsidy_claim", summary=summary, by=by, at=at)
         locked.save(update_fields=["decision"])
@@ -171,7 +169,7 @@ def stop_subsidy(loan: Loan, *, stopped_on: date, reason: str, by: User, at: dat
 
 
 def agreed_fen(claim: SubsidyClaim) -> int:
-    """What the treasury pays: every row's agreed figure, adjustments included."""
+    """Every row's agreed figure together, adjustments included: below nought where they take more than is asked."""
     return claim.lines.aggregate(total=Sum("agreed_fen"))["total"] or 0
 
 

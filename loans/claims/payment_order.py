@@ -5,9 +5,10 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.templatetags.page import zh_date_year
+from loans.claims.carrying import carried_claims, carried_fen, payable_fen
 from loans.claims.figures import shares_of
 from loans.claims.wording import claim_quarter, quarter_words
-from loans.models import SubsidyClaim
+from loans.models import ClaimLine, SubsidyClaim
 from loans.models.policy import SubsidyPayment
 from loans.money import capital_date, capitals, format_yuan
 from records import papers
@@ -20,7 +21,8 @@ FUNDERS = {"central": "中央财政", "province": "省财政", "city": "市财�
 def issue(claim: SubsidyClaim, *, decision: Decision, by: User, at: datetime) -> IssuedPaper:
     """Number and words of the order, fixed in the transaction of the review."""
     lines = list(claim.lines.select_related("loan__policy"))
-    total_fen = sum(line.agreed_fen or 0 for line in lines)
+    total_fen = payable_fen(claim)
+    agreed_fen = sum(line.agreed_fen or 0 for line in lines)
     quarter = claim_quarter(claim)
     refunded_fen = sum(line.agreed_fen or 0 for line in lines if line.payment == SubsidyPayment.REFUND)
     adjusted_fen = sum(line.agreed_fen or 0 for line in lines if line.adjusts_id is not None)
@@ -40,8 +42,8 @@ def issue(claim: SubsidyClaim, *, decision: Decision, by: User, at: datetime) ->
         "closing": format_yuan(sum(line.closing_fen for line in own)),
         "adjustments": format_yuan(adjusted_fen) if adjusted_fen else "",
         "refunded": format_yuan(refunded_fen),
-        "waived": format_yuan(total_fen - refunded_fen),
-        "shares": [(FUNDERS.get(name, name), format_yuan(fen)) for name, fen in _shares(claim).items()],
+        "waived": format_yuan(agreed_fen - refunded_fen),
+        **_set_off(claim, agreed_fen),
         "proposed_by": decision.proposed_by,
         "decided_by": by,
         "day": capital_date(at.date()),
@@ -64,10 +66,22 @@ def _close(words: str) -> str:
     return "".join(words.split())
 
 
-def _shares(claim: SubsidyClaim) -> dict[str, int]:
-    """Who bears how much of the whole claim: each loan's agreed figure split by its own policy's shares."""
+def _set_off(claim: SubsidyClaim, agreed_fen: int) -> dict[str, object]:
+    """What earlier claims left to be taken back, what this one leaves, and who bears what is paid after that."""
+    carried, before_fen = carried_claims(claim), carried_fen(claim)
+    left_fen = agreed_fen + before_fen
+    shares = _shares([claim.pk, *carried]) if left_fen > 0 else {}
+    return {
+        "carried": format_yuan(before_fen) if carried else "",
+        "carried_on": format_yuan(left_fen) if left_fen < 0 else "",
+        "shares": [(FUNDERS.get(name, name), format_yuan(fen)) for name, fen in shares.items()],
+    }
+
+
+def _shares(claims: list[int]) -> dict[str, int]:
+    """Who bears how much of them together: each loan's agreed figure split by its own policy's shares."""
     sums: dict[str, int] = defaultdict(int)
-    for line in claim.lines.select_related("loan__policy"):
+    for line in ClaimLine.objects.filter(claim__in=claims).select_related("loan__policy"):
         for name, fen in shares_of(line.agreed_fen or 0, line.loan.policy.funding_shares).items():
             sums[name] += fen
     return dict(sums)

@@ -100,13 +100,6 @@ class ReviewIsProposed(Refusal):
     message = _("已经提交复核，等另一位同事决定，现在不能改。")
 
 
-class NothingLeftToPay(Refusal):
-    """Adjustments take more away than the quarter gives."""
-
-    code = "claim_below_zero"
-    message = _("调整以后是负数，没有可拨的。先和农信商定怎么退回。")
-
-
 class StoppedAlready(Refusal):
     """The subsidy of a loan is stopped once."""
 

@@ -12,10 +12,12 @@ from accounts.models import User
 from accounts.templatetags.page import zh_date_year
 from accounts.web.navigation import frame
 from accounts.web.parts import Fact
+from loans.claims.carrying import carried_fen
 from loans.claims.clocks import clock_of
 from loans.claims.wording import claim_quarter, difference_words, quarter_words
 from loans.models import SubsidyClaim
 from loans.models.claim import WITH_THE_BANK, ClaimState
+from loans.money import format_yuan
 from loans.web.claims import acts
 from loans.web.claims.acts import Act
 from loans.web.claims.rows import from_to, lines_of, row_of, stats_of
@@ -117,6 +119,8 @@ def _facts(claim: SubsidyClaim) -> list[Fact]:
     if claim.decision is not None and not claim.decision.is_open:
         decision = claim.decision
         facts.append(Fact(_("复核"), f"{decision.decided_by} {decision.get_outcome_display()} {decision.reason}"))
+    if carried := carried_fen(claim):
+        facts.append(Fact(_("上季结转"), _("%(yuan)s 元，从本季扣回") % {"yuan": format_yuan(carried)}))
     if claim.paid_on is not None:
         facts.append(Fact(_("拨付日期"), zh_date_year(claim.paid_on)))
         facts.append(Fact(_("凭证号"), claim.voucher_no))

@@ -130,7 +130,12 @@ class SubsidyClaimDetail(APIView):
         """One claim with its lines."""
         return Response(_detail(get_object_or_404(_seen(request), pk=pk)))
 
-    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=ClaimMoveInput, responses={200: ClaimDetailOutput})
+    @extend_schema(
+        operation_id="subsidy_claims_change",
+        parameters=[IDEMPOTENCY_KEY],
+        request=ClaimMoveInput,
+        responses={200: ClaimDetailOutput},
+    )
     def post(self, request: Request, pk: int) -> HttpResponse:
         """The bank's own figures for some loans, or, with `submit`, the hand-in by a second officer."""
         claim = get_object_or_404(_seen(request), pk=pk)

@@ -2,6 +2,7 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,8 @@ def test_nothing_known_is_a_question_and_never_a_refusal():
 
 @pytest.mark.parametrize("fact", [field.name for field in fields(Facts)])
 def test_a_missing_fact_never_counts_against_her(fact):
-    findings = assess(replace(SHE_MEETS_ALL, **{fact: None}), EVERY_SWITCH_ON, on=ON)
+    missing: dict[str, Any] = {fact: None}
+    findings = assess(replace(SHE_MEETS_ALL, **missing), EVERY_SWITCH_ON, on=ON)
     assert verdict(findings) != Verdict.NOT_YET
 
 

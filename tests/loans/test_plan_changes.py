@@ -1,6 +1,7 @@
 """A plan that changes. The loan: 50,000 at 4.50 %, actual/360, quarterly on the 20th, 2026-03-10 to 2027-03-10."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ UNTIL = date(2027, 9, 10)
 
 
 def extension(loan, offices, *, on=TODAY, by=None, **changes):
-    given = {
+    given: dict[str, Any] = {
         "until": UNTIL,
         "asked_on": date(2027, 2, 20),
         "guarantor_consented_on": date(2027, 2, 25),

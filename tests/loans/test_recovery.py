@@ -94,7 +94,7 @@ def test_a_claim_that_is_all_back_closes_the_loan_and_the_fund_has_lost_nothing(
         recovered(loan, offices, recovered_fen=part_fen, at=DAY_91)
     closed = Loan.objects.get(pk=loan.pk)
     assert closed.state == LoanState.CLOSED
-    assert closed.log.last().by == offices.finance_officer2
+    assert closed.log.latest("version").by == offices.finance_officer2
     assert refreshed(pool).fund_balance_fen == 100_000_000
     assert not list(findings())
     with pytest.raises(NotCompensated):

@@ -100,6 +100,8 @@ def test_each_payment_is_told_as_it_counts_on_that_day(offices, loan):
     (held,), (counted,), (gone,) = (
         statement_on(fresh, on=day).movements for day in (date(2026, 3, 20), date(2026, 3, 21), date(2026, 4, 1))
     )
+    assert held.allocation is not None
+    assert counted.allocation is not None
     assert (held.allocation.held_fen, counted.allocation.interest_fen) == (6_875, 6_875)
     assert gone.was_reversed
     assert not statement_on(fresh, on=date(2026, 3, 18)).movements

@@ -16,7 +16,7 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", " =HYPERLINK(0)", 
 
 
 def sheet_of(written: bytes) -> Any:
-    return load_workbook(io.BytesIO(written)).active
+    return load_workbook(io.BytesIO(written)).worksheets[0]
 
 
 def read_csv(written: bytes) -> list[list[str]]:

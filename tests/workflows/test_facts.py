@@ -93,6 +93,8 @@ def test_rounds_are_kept_side_by_side(offices, programme):
 def test_a_loan_that_the_fund_paid_for_is_remembered_of_her_and_of_whoever_vouched(offices, programme):
     paid = cases.a_case_in(State.DISBURSED, offices)
     surety = a_surety(paid.applicant)
+    assert paid.loan is not None
+    assert paid.loan.disbursed_on is not None
     compensated(paid.loan, offices, at=moment(paid.loan.disbursed_on + timedelta(days=200)))
     again = cases.a_draft(offices, applicant=a_woman(offices, id_no=paid.applicant.id_no))
     vouched = cases.a_draft(offices)

@@ -1,10 +1,12 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
 from loans.claims import judging, making
 from loans.claims.clocks import bank_due_on, clock_of
 from loans.claims.making import BankFigure
+from loans.claims.quarter import Quarter
 from loans.claims.refusals import ReviewIsProposed, RowsAreOpen, StoppedAlready
 from loans.models import LedgerEntry, Loan, Repayment, SubsidyClaim
 from loans.models.claim import AdvancedBy, ClaimState
@@ -33,6 +35,7 @@ def test_a_claim_from_the_bank_to_the_money(pool, loan, offices):
     claim = paid(pool, offices)
     assert (claim.state, claim.paid_on, claim.advanced_by) == (ClaimState.PAID, date(2026, 6, 24), AdvancedBy.NOBODY)
     assert [row.move for row in claim.log.all()] == ["submit", "opine", "review", "pay"]
+    assert claim.payment_order is not None
     sheet = papers.sheet_of(claim.payment_order)
     for words in ("人民币伍佰柒拾伍元整", "575.00元", "贴息资金拨付单", "2026年第2季度", "市财政"):
         assert words in sheet
@@ -83,7 +86,7 @@ def test_sent_back_it_is_the_banks_again(differing, loan, offices):
     with pytest.raises(Invalid):
         judging.send_back(differing, reason=" ", by=offices.finance_officer, at=AT)
     back = judging.send_back(differing, reason="天数写错了", by=offices.finance_officer, at=AT)
-    assert (back.state, back.log.last().reason) == (ClaimState.RETURNED, "天数写错了")
+    assert (back.state, back.log.latest("version").reason) == (ClaimState.RETURNED, "天数写错了")
     making.say_bank_figures(back, {loan.number: BankFigure(57_500)}, by=offices.bank_officer, at=AT)
     assert making.submit_claim(back, by=offices.bank_officer2, at=AT).lines.get().agreed_fen == 57_500
 
@@ -108,9 +111,9 @@ def test_each_office_does_its_own_part(pool, loan, offices):
 
 def test_a_payment_is_dated_and_has_a_voucher(pool, loan, offices):
     claim = reviewed(opined(submitted(pool, offices), offices), offices)
-    for given in ({"paid_on": date(2026, 6, 24), "voucher_no": "财 1"}, {"paid_on": AT.date(), "voucher_no": " "}):
+    for paid_on, voucher_no in ((date(2026, 6, 24), "财 1"), (AT.date(), " ")):
         with pytest.raises(Invalid):
-            judging.pay(claim, by=offices.finance_officer, at=AT, **given)
+            judging.pay(claim, paid_on=paid_on, voucher_no=voucher_no, by=offices.finance_officer, at=AT)
     assert SubsidyClaim.objects.get().state == ClaimState.REVIEWED
 
 
@@ -138,7 +141,7 @@ def test_what_comes_late_adjusts_the_next_claim_and_never_the_paid_one(pool, loa
         by=offices.bank_officer,
         at=moment(date(2026, 10, 1)),
     )
-    autumn = made(pool, offices, making.Quarter(date(2026, 9, 21), date(2026, 12, 21)))
+    autumn = made(pool, offices, Quarter(date(2026, 9, 21), date(2026, 12, 21)))
     lines = autumn.lines.filter(adjusts__isnull=False).order_by("adjusts__claim__from_on")
     assert [line.ours_fen for line in lines] == [23_000, 23_000]
 
@@ -146,7 +149,7 @@ def test_what_comes_late_adjusts_the_next_claim_and_never_the_paid_one(pool, loa
 def test_misuse_stops_the_subsidy_and_claws_back_what_was_paid(pool, loan, offices):
     other = make_active_loan(pool, offices)
     paid(pool, offices)
-    stop = {"stopped_on": date(2026, 5, 10), "reason": "钱拿去买房了", "at": moment(date(2026, 7, 1))}
+    stop: dict[str, Any] = {"stopped_on": date(2026, 5, 10), "reason": "钱拿去买房了", "at": moment(date(2026, 7, 1))}
     with pytest.raises(NotPermitted):
         judging.stop_subsidy(loan, by=offices.bank_officer, **stop)
     judging.stop_subsidy(loan, by=offices.finance_officer, **stop)

@@ -4,6 +4,7 @@ import pytest
 
 from loans.claims import making
 from loans.claims.making import BankFigure
+from loans.claims.quarter import Quarter
 from loans.claims.refusals import (
     ClaimedAlready,
     ClaimedMore,
@@ -97,7 +98,7 @@ def test_more_than_ours_needs_a_reason(claim, loan, offices):
 
 def test_excluded_days_are_refused_whatever_the_reason(pool, loan, offices):
     later = SPRING.to_on.replace(year=2027)
-    quarter = making.Quarter(SPRING.from_on.replace(year=2027), later)
+    quarter = Quarter(SPRING.from_on.replace(year=2027), later)
     claim = making.make_claim(pool, quarter, by=offices.bank_officer, at=moment(later))
     line = claim.lines.get()
     assert (line.days, line.ours_fen) == (0, 0)

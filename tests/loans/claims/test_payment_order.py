@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(bool(missing_packages()), reason="this machine c
 
 def test_it_is_one_sheet_of_a4_that_says_who_is_paid_what(pool, loan, offices):
     claim = reviewed(opined(submitted(pool, offices), offices), offices)
+    assert claim.payment_order is not None
     content = papers.pdf(claim.payment_order, by=offices.finance_officer, at=moment(date(2026, 6, 24)))
     document = pypdfium2.PdfDocument(io.BytesIO(content))
     assert len(document) == 1

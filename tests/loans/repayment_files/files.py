@@ -19,7 +19,7 @@ def csv_of(*rows: tuple[str, ...], encoding: str = "utf-8-sig") -> bytes:
 
 def excel_of(*rows: tuple[Any, ...]) -> bytes:
     book, written = openpyxl.Workbook(), io.BytesIO()
-    sheet: Any = book.active
+    sheet: Any = book.worksheets[0]
     for row in (HEADS, *rows):
         sheet.append(row)
     book.save(written)

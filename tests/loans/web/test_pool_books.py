@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -73,8 +74,8 @@ def test_the_files_foot_as_the_pages_do(busy, finance):
     assert all(isinstance(row[5], str) for row in book[1:])
 
 
-def rows_of(response) -> list[tuple]:
-    sheet = load_workbook(io.BytesIO(response.content)).active
+def rows_of(response) -> list[tuple[Any, ...]]:
+    sheet = load_workbook(io.BytesIO(response.content)).worksheets[0]
     return list(sheet.iter_rows(min_row=3, values_only=True))
 
 

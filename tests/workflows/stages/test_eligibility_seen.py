@@ -1,6 +1,7 @@
 """A visit that didn't meet her, or met somebody else, carries no approval, whoever agrees to it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(params=["met_in_person", "identity_matches"])
 def unseen(request, offices, programme):
     accepted = cases.a_case_in(State.SURVEY, offices)
-    visit = replace(cases.a_visit(offices), **{request.param: False})
+    answer: dict[str, Any] = {request.param: False}
+    visit = replace(cases.a_visit(offices), **answer)
     return survey.record_survey(accepted, visit=visit, by=offices.town_reviewer, at=MONDAY, version=None)
 
 

@@ -1,6 +1,7 @@
 """跟踪服务 in the browser: the list of whom to visit, the form of the town, and one question a page for the helper."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -21,7 +22,7 @@ from workflows.models import FollowUp, FollowUpDraft
 from workflows.states import State
 
 A_MONTH_LATER = datetime.combine(MONDAY.date() + timedelta(days=30), time(9), SHANGHAI)
-SENT = {
+SENT: dict[str, Any] = {
     "visited_on": "2026-10-20",
     "visitors": "孟春草",
     "going": "normal",

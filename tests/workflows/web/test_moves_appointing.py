@@ -67,7 +67,7 @@ def test_her_calendar_has_the_hour_and_the_place(case, booked, client):
     with time_machine.travel(MONDAY, tick=False):
         content = sign_in(client, case).get(f"/my/{case.number}/days.ics").content
     event = Calendar.from_ical(content).walk("VEVENT")[0]
-    assert (event["dtstart"].dt, event["dtend"].dt) == (NINE_THIRTY, NINE_THIRTY + timedelta(hours=1))
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (NINE_THIRTY, NINE_THIRTY + timedelta(hours=1))
     assert str(event["location"]) == "农信社营业厅"
 
 

@@ -44,7 +44,7 @@ def test_her_page_and_her_calendar_say_when_and_who(case, booked, client, office
     assert str(offices.town_reviewer) in page
     with time_machine.travel(MONDAY, tick=False):
         content = sign_in(client, case).get(f"/my/{case.number}/days.ics").content
-    begins = [event["dtstart"].dt for event in Calendar.from_ical(content).walk("VEVENT")]
+    begins = [event.decoded("dtstart") for event in Calendar.from_ical(content).walk("VEVENT")]
     assert booked.starts_at in begins
 
 

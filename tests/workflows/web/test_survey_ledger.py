@@ -42,7 +42,7 @@ def begin(row, case):
 
 
 def come_of(row, offices) -> str:
-    return kept_for(offices.city_reviewer).get(pk=row.pk).come
+    return str(kept_for(offices.city_reviewer).get(pk=row.pk).come)
 
 
 def test_each_woman_stands_where_she_has_come(offices):

@@ -29,7 +29,7 @@ def rows_of(response):
 
 
 def sheet_of(response):
-    return load_workbook(io.BytesIO(response.content)).active
+    return load_workbook(io.BytesIO(response.content)).worksheets[0]
 
 
 def test_the_narrowed_list_comes_as_a_workbook_and_a_row_says_who_took_it(offices):

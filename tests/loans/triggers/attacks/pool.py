@@ -1,7 +1,7 @@
 """The pool's counters and bound, and the phases of its guarantees."""
 
 from loans import funds, guarantees
-from loans.models import GuaranteePool, SecurityRelease
+from loans.models import CounterGuarantee, GuaranteePool, SecurityRelease
 from loans.models.fund import FundMoveKind
 from records import decisions
 from records.models.decision import Outcome
@@ -143,7 +143,7 @@ def a_promise_forgotten(scene: Scene) -> None:
 
 @attack("security_is_in_use")
 def a_counter_guarantee_set_free_while_the_loan_is_out(scene: Scene) -> None:
-    counter = scene.active.guarantee.counter_guarantees.get()
+    counter = CounterGuarantee.objects.get(guarantee__loan=scene.active)
     SecurityRelease.objects.create(
         counter_guarantee=counter,
         released_on=PAID_ON,

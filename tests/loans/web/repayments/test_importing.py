@@ -99,7 +99,7 @@ def test_other_offices_know_of_no_such_page(offices: Offices, loan: Loan, who: s
 
 
 def test_the_sample_is_a_table_that_we_read(bank: Client):
-    sheet: Any = load_workbook(BytesIO(bank.get(f"{URL}/sample.xlsx").content)).active
+    sheet: Any = load_workbook(BytesIO(bank.get(f"{URL}/sample.xlsx").content)).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     assert list(rows[0]) == list(COLUMNS.values())
     assert len(rows) == 3

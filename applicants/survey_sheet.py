@@ -1,13 +1,11 @@
 """摸底 in Excel: out as plain text cells, in with each bad row and its reason, and never a row twice."""
 
-import io
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +18,7 @@ from applicants.models.survey_ledger import AgeBand, Willing, WishBand
 from applicants.survey_ledger import Told
 from records.refusals import Refusal
 from records.sheet_reading import UnreadableSheet, table_of
+from records.spreadsheets import workbook
 
 LARGEST_BYTES, MOST_ROWS = 2_000_000, 2_000
 COLUMNS: Final[dict[str, str]] = {
@@ -64,21 +63,10 @@ class Line:
         return self.told is not None and not self.is_known
 
 
-def sheet_of(rows: Iterable[SurveyedWoman], *, state_of: Callable[[SurveyedWoman], str]) -> bytes:
-    """The ledger as a table; telephone numbers masked, and nothing in it is ever a formula."""
-    written = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(written, options)
-    sheet = book.add_worksheet("摸底")
-    bold = book.add_format({"bold": True})
-    for column, label in enumerate([*COLUMNS.values(), "到哪一步"]):
-        sheet.write_string(0, column, label, bold)
-    for number, row in enumerate(rows, start=1):
-        for column, text in enumerate([*_texts(row), state_of(row)]):
-            sheet.write_string(number, column, text)
-    sheet.set_column(0, len(COLUMNS), 14)
-    book.close()
-    return written.getvalue()
+def sheet_of(rows: Iterable[SurveyedWoman], *, state_of: Callable[[SurveyedWoman], str], at: datetime) -> bytes:
+    """The ledger as a table, with telephone numbers masked."""
+    texts = ([*_texts(row), state_of(row)] for row in rows)
+    return workbook("摸底", [*map(str, COLUMNS.values()), "到哪一步"], texts, at=at)
 
 
 def lines_of(content: bytes, *, villages: Sequence[Region]) -> list[Line]:

@@ -94,10 +94,12 @@ def test_what_goes_out_is_text_with_masked_numbers_and_comes_in_as_known(offices
     told = Told(full_name="申请人甲", place="=HYPERLINK(1)", wants="=1+1", willing="yes", mobile="13800000001")
     village = offices.villages[0]
     survey_ledger.keep(told, key=uuid.uuid4(), village=village, is_whole=True, by=offices.helper, at=MONDAY)
-    content = sheet_of(SurveyedWoman.objects.all(), state_of=lambda row: "愿意")
+    content = sheet_of(SurveyedWoman.objects.all(), state_of=lambda row: "愿意", at=MONDAY)
     cells = next(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=2))
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert {cell.value for cell in cells} >= {"=1+1", "138••••0001", "愿意"}
     SurveyedWoman.objects.update(place="三组", wants="养鸡")
-    again = lines_of(sheet_of(SurveyedWoman.objects.all(), state_of=lambda row: ""), villages=offices.villages)
+    again = lines_of(
+        sheet_of(SurveyedWoman.objects.all(), state_of=lambda row: "", at=MONDAY), villages=offices.villages
+    )
     assert [line.is_known for line in again] == [True]

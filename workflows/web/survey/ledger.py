@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -64,7 +65,7 @@ def survey_export(request: HttpRequest) -> HttpResponse:
     user = caller(request)
     village, come = _chosen(request, villages_of(user))
     rows = _narrowed(kept_for(user), village, come).select_related("village__parent").order_by("village_id", "pk")
-    content = survey_sheet.sheet_of(rows, state_of=_how_far)
+    content = survey_sheet.sheet_of(rows, state_of=_how_far, at=timezone.now())
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="survey.xlsx"'
     response["Cache-Control"] = "no-store"

@@ -9,6 +9,8 @@ from typing import Final
 
 import xlsxwriter
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 # Numbers are for sums; what only looks like a number (a case's, an account's) comes as text.
 Cell = str | int | Decimal
 

@@ -22,10 +22,10 @@ from loans.models.repayment_file import Outcome
 from loans.repayment_files.booking import import_file
 from records.api.money_post import answer_money_post
 from records.refusals import NotPermitted
+from records.spreadsheets import XLSX
 from records.stored_files import store
 
 CSV: Final = "text/csv"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME = OpenApiParameter("name", str, OpenApiParameter.QUERY, description="The file's name, shown to the bank's people.")
 
 

@@ -17,9 +17,10 @@ from loans.models import GuaranteePool, LedgerEntry
 from loans.models.fund import FundMoveKind
 from loans.models.ledger import Account
 from loans.money import format_yuan
-from loans.web.claims.sheets import Cell, sheet_response, yuan_of
 from loans.web.pool_fund import asked_year
+from loans.web.sheets import sheet_response, yuan_of
 from records.edge import caller
+from records.spreadsheets import Cell
 
 
 @dataclass(frozen=True)

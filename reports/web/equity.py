@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Region
 from accounts.web.navigation import frame
-from loans.web.claims.sheets import Cell, sheet_response
+from loans.web.sheets import sheet_response
 from records.edge import caller
+from records.spreadsheets import Cell
 from reports.equity import AGES, Part, Side, for_everybody, parts_of
 from reports.figures import FEWEST_TOLD
 from reports.periods import Period

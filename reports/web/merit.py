@@ -16,7 +16,7 @@ from accounts.models import Region
 from accounts.models.region import RegionLevel
 from accounts.permissions import may
 from accounts.web.navigation import frame
-from loans.web.claims.sheets import sheet_response
+from loans.web.sheets import sheet_response
 from records.edge import caller
 from reports.counted import Figure, cases_in
 from reports.merit import Merit, PlaceMerit, merit_of, weights_of

@@ -14,8 +14,9 @@ from accounts.models import Organisation, User
 from accounts.models.organisation import OrganisationKind
 from accounts.permissions import holds
 from accounts.web.navigation import frame
-from loans.web.claims.sheets import Cell, sheet_response
+from loans.web.sheets import sheet_response
 from records.edge import caller
+from records.spreadsheets import Cell
 from reports.periods import Period, Span
 from reports.time_limits import Line, statement_of
 from workflows.charge_contests import works_for

@@ -11,8 +11,9 @@ from loans.models import ClaimLine
 from loans.money import percent
 from loans.web.claims.claim import claim_of
 from loans.web.claims.rows import lines_of, row_of
-from loans.web.claims.sheets import Cell, sheet_response, yuan_of
+from loans.web.sheets import sheet_response, yuan_of
 from records.edge import caller
+from records.spreadsheets import Cell
 
 
 @require_safe

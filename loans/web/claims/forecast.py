@@ -16,9 +16,10 @@ from loans.claims.wording import quarter_words
 from loans.models import GuaranteePool
 from loans.money import format_yuan
 from loans.web.claims.rows import from_to
-from loans.web.claims.sheets import Cell, sheet_response, yuan_of
 from loans.web.forms.figures import YuanField
+from loans.web.sheets import sheet_response, yuan_of
 from records.edge import caller
+from records.spreadsheets import Cell
 
 
 class AppropriationForm(forms.Form):

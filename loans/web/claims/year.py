@@ -20,8 +20,9 @@ from loans.models import SubsidyClaim
 from loans.models.claim import ClaimState
 from loans.money import format_yuan
 from loans.web.claims.rows import NONE, signed
-from loans.web.claims.sheets import Cell, sheet_response, yuan_of
+from loans.web.sheets import sheet_response, yuan_of
 from records.edge import caller
+from records.spreadsheets import Cell
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from applicants.models import HelpedMother
 from loans.models import MutualHelp, MutualHelpFund
 from loans.models.mutual_help import MutualHelpMoveKind
 from loans.money import format_yuan
-from loans.web.claims.sheets import Cell, sheet_response, yuan_of
 from loans.web.mutual_help.book import helps_of, lines_of, standing_of
+from loans.web.sheets import sheet_response, yuan_of
 from records.edge import caller
+from records.spreadsheets import Cell
 
 
 @require_safe

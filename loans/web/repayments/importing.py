@@ -26,11 +26,10 @@ from loans.repayment_files.refusals import FileImportedAlready, NotARepaymentFil
 from records.edge import caller, carry_out
 from records.models import StoredFile
 from records.refusals import Refusal
-from records.spreadsheets import workbook
+from records.spreadsheets import XLSX, workbook
 from records.stored_files import store
 
 CSV: Final = "text/csv"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Told as figures, even where there are none; the others in a sentence, and only where there are.
 _FIGURES: Final = (Outcome.MATCHED, Outcome.AMOUNT, Outcome.NOT_FOUND, Outcome.REPEATED)
 GOOD_SHOWN: Final = 20

@@ -21,8 +21,9 @@ from accounts.web.navigation import frame
 from loans.models import CounterGuarantee, Loan, Security
 from loans.models.guarantee import CounterGuaranteeKind
 from loans.models.loan import LoanState
-from loans.web.claims.sheets import Cell, sheet_response, yuan_of
+from loans.web.sheets import sheet_response, yuan_of
 from records.edge import caller
+from records.spreadsheets import Cell
 
 PAGE_ROWS = 50
 

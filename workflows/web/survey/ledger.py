@@ -20,11 +20,10 @@ from applicants.pictures import LARGEST_BYTES
 from records.edge import caller, carry_out
 from records.models import StoredFile
 from records.refusals import Refusal
+from records.spreadsheets import XLSX
 from records.stored_files import read, store
 from workflows.survey_states import Come, invite, kept_for, matrix
 from workflows.web.forms.inbox import address
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

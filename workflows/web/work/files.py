@@ -31,7 +31,7 @@ from workflows.web.work.picked import numbers_of
 MOST: Final = 5000
 EXPORTED: Final = "export_cases"
 TYPES: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": spreadsheets.XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 

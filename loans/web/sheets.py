@@ -8,8 +8,8 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Cell = str | int | Decimal
+from records.spreadsheets import XLSX, Cell
+
 # Wide enough for a sum of millions, and for a quarter's name.
 COLUMN_WIDTH = 18
 
@@ -39,6 +39,6 @@ def sheet_response(name: str, *, title: str, headings: Sequence[str], rows: Iter
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     book.close()
-    response = HttpResponse(target.getvalue(), content_type=TYPE)
+    response = HttpResponse(target.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,11 +23,12 @@ from loans.refusals import VoucherUsed
 from loans.spoken_money import money
 from loans.web.finance import funded_pools
 from loans.web.forms.fund import DecisionForm, FundMoveForm
-from records.edge import caller, carry_out
+from records.edge import caller
 from records.models.decision import Outcome
 from records.refusals import Refusal
+from records.web.attempts import UNPROCESSABLE, attempted
 
-UNPROCESSABLE = 422
+AT_FIELD: dict[type[Refusal], str] = {VoucherUsed: "voucher_no"}
 # What follows from a loan is decided with the loan.
 DECIDE: Mapping[str, Callable[..., object]] = {
     FundMoveKind.COMPENSATION: compensation.decide_compensation,
@@ -91,7 +91,7 @@ def _propose(request: HttpRequest, form: FundMoveForm, pool: GuaranteePool) -> i
             at=at,
         )
 
-    return _attempt(request, form, act, action="propose_fund_move", about=pool.name)
+    return attempted(request, form, act, action="propose_fund_move", about=pool.name, at_field=AT_FIELD)
 
 
 def _decide(request: HttpRequest, form: DecisionForm, proposal: FundProposal) -> int:
@@ -101,25 +101,7 @@ def _decide(request: HttpRequest, form: DecisionForm, proposal: FundProposal) ->
     def act(by: User, at: datetime) -> object:
         return decide(proposal, outcome=Outcome(given["outcome"]), reason=given["reason"], by=by, at=at)
 
-    return _attempt(request, form, act, action="decide_fund_move", about=proposal.voucher_no)
-
-
-def _attempt(
-    request: HttpRequest,
-    form: FundMoveForm | DecisionForm,
-    act: Callable[[User, datetime], Any],
-    *,
-    action: str,
-    about: str,
-) -> int:
-    """Do it; where it is refused the form says why, and keeps what was typed."""
-    try:
-        carry_out(request, act, action=action, about=about)
-    except Refusal as refusal:
-        is_at_voucher = isinstance(refusal, VoucherUsed) and "voucher_no" in form.fields
-        form.add_error("voucher_no" if is_at_voucher else None, str(refusal))
-        return refusal.status
-    return 200
+    return attempted(request, form, act, action="decide_fund_move", about=proposal.voucher_no, at_field=AT_FIELD)
 
 
 def _facts(proposal: FundProposal) -> list[Fact]:

@@ -1,6 +1,6 @@
 """How often the deposit is lent out: one finance officer proposes another figure, with the repayment rate beside it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.web.navigation import frame
 from accounts.web.parts import Fact
 from loans import funds
@@ -22,9 +23,7 @@ from loans.web.forms.fund import DecisionForm
 from loans.web.forms.leverage import LeverageForm
 from records.edge import caller, carry_out
 from records.models.decision import Outcome
-from records.refusals import Refusal
-
-UNPROCESSABLE = 422
+from records.web.attempts import UNPROCESSABLE, attempted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,19 +120,11 @@ def _facts(change: LeverageChange, *, today: date) -> list[Fact]:
 
 def _decide(request: HttpRequest, form: DecisionForm, change: LeverageChange) -> int:
     given = form.cleaned_data
-    try:
-        carry_out(
-            request,
-            lambda by, at: funds.decide_leverage(
-                change, outcome=Outcome(given["outcome"]), reason=given["reason"], by=by, at=at
-            ),
-            action="decide_leverage",
-            about=change.pool.name,
-        )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return refusal.status
-    return 200
+
+    def act(by: User, at: datetime) -> object:
+        return funds.decide_leverage(change, outcome=Outcome(given["outcome"]), reason=given["reason"], by=by, at=at)
+
+    return attempted(request, form, act, action="decide_leverage", about=change.pool.name)
 
 
 def _address_of(pool: GuaranteePool) -> str:

@@ -26,11 +26,12 @@ from loans.web.forms.fund import DecisionForm
 from loans.web.forms.mutual_help import DonationForm, HelpForm, RepaymentForm
 from loans.web.mutual_help.book import standing_of
 from loans.web.mutual_help.page import kept_fund, place_of
-from records.edge import caller, carry_out
+from records.edge import caller
 from records.models.decision import Outcome
-from records.refusals import Invalid, Refusal
+from records.refusals import Refusal
+from records.web.attempts import UNPROCESSABLE, attempted
 
-UNPROCESSABLE = 422
+AT_FIELD: dict[type[Refusal], str] = {VoucherUsed: "voucher_no"}
 Act = Callable[[User, datetime], object]
 
 
@@ -134,17 +135,7 @@ def _attempted(request: HttpRequest, form: forms.Form, act: Act, *, about: str) 
         return 200
     if not form.is_valid():
         return UNPROCESSABLE
-    try:
-        carry_out(request, act, action="mutual_help", about=about)
-    except Invalid as refusal:
-        for error in refusal.errors:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
-        return UNPROCESSABLE
-    except Refusal as refusal:
-        is_at_voucher = isinstance(refusal, VoucherUsed) and "voucher_no" in form.fields
-        form.add_error("voucher_no" if is_at_voucher else None, str(refusal))
-        return refusal.status
-    return 200
+    return attempted(request, form, act, action="mutual_help", about=about, at_field=AT_FIELD)
 
 
 def _villages(fund: MutualHelpFund) -> dict[str, Region]:

@@ -28,10 +28,9 @@ from loans.refusals import RecoveredTooMuch, VoucherUsed
 from loans.spoken_money import money
 from loans.web.forms.recovery import CompensationForm, RecoveryForm, WriteOffForm
 from loans.web.recoveries.one import acts_of, effect_of, loan_of
-from records.edge import caller, carry_out
-from records.refusals import Invalid, Refusal
+from records.edge import caller
+from records.web.attempts import UNPROCESSABLE, attempted
 
-UNPROCESSABLE = 422
 TITLES: dict[str, Promise | str] = {
     "compensate": gettext_lazy("申请代偿"),
     "recover": gettext_lazy("登记追回"),
@@ -99,13 +98,4 @@ def _attempt(request: HttpRequest, form: forms.Form, deed: str, loan: Loan) -> i
         ),
         "write-off": lambda by, at: write_offs.propose_write_off(loan, reason=given["reason"], by=by, at=at),
     }
-    try:
-        carry_out(request, ways[deed], action=f"propose_{deed}", about=loan.number)
-    except Invalid as refusal:
-        for error in refusal.errors:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
-        return UNPROCESSABLE
-    except Refusal as refusal:
-        form.add_error(AT_FIELD.get(type(refusal)), str(refusal))
-        return refusal.status
-    return 200
+    return attempted(request, form, ways[deed], action=f"propose_{deed}", about=loan.number, at_field=AT_FIELD)

@@ -1,5 +1,7 @@
 """The finance bureau's word on a claim that the bank wants to give up."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.web.navigation import frame
 from accounts.web.parts import Fact
 from loans import write_offs
@@ -14,11 +17,9 @@ from loans.models import WriteOff
 from loans.money import capitals, format_yuan
 from loans.web.finance import funded_pools
 from loans.web.forms.fund import DecisionForm
-from records.edge import caller, carry_out
+from records.edge import caller
 from records.models.decision import Outcome
-from records.refusals import Refusal
-
-UNPROCESSABLE = 422
+from records.web.attempts import UNPROCESSABLE, attempted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,19 +53,13 @@ def write_off(request: HttpRequest, write_off_id: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, form: DecisionForm, proposal: WriteOff) -> int:
     given = form.cleaned_data
-    try:
-        carry_out(
-            request,
-            lambda by, at: write_offs.decide_write_off(
-                proposal, outcome=Outcome(given["outcome"]), reason=given["reason"], by=by, at=at
-            ),
-            action="decide_write_off",
-            about=proposal.loan.number,
+
+    def act(by: User, at: datetime) -> object:
+        return write_offs.decide_write_off(
+            proposal, outcome=Outcome(given["outcome"]), reason=given["reason"], by=by, at=at
         )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return refusal.status
-    return 200
+
+    return attempted(request, form, act, action="decide_write_off", about=proposal.loan.number)
 
 
 def _facts(proposal: WriteOff) -> list[Fact]:

@@ -21,10 +21,8 @@ from loans.models import CounterGuarantee, Security
 from loans.money import format_yuan
 from loans.web.forms.security import GROUNDS, LABELS, ReleaseForm, SecurityForm
 from loans.web.securities.register import Standing, seen_by, standing_of
-from records.edge import caller, carry_out
-from records.refusals import Invalid, Refusal
-
-UNPROCESSABLE = 422
+from records.edge import caller
+from records.web.attempts import UNPROCESSABLE, attempted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,16 +55,7 @@ def _attempt(request: HttpRequest, form: forms.Form, counter: CounterGuarantee) 
         return securities.release(counter, words=form.cleaned_data["words"], by=by, at=at)
 
     action = "record_security" if isinstance(form, SecurityForm) else "release_security"
-    try:
-        carry_out(request, act, action=action, about=counter.guarantee.letter_no)
-    except Invalid as refusal:
-        for error in refusal.errors:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
-        return UNPROCESSABLE
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return refusal.status
-    return 200
+    return attempted(request, form, act, action=action, about=counter.guarantee.letter_no)
 
 
 def _facts(newest: Security) -> Iterator[Fact]:

@@ -22,16 +22,13 @@ from loans.models import Loan, PlanChange
 from loans.models.plan_change import PlanChangeKind, RecallGround
 from loans.plan_changes import decide_plan_change, propose_recall
 from loans.web.forms.fund import DecisionForm
-from records.edge import carry_out
 from records.models.decision import Outcome
-from records.refusals import Invalid, Refusal
+from records.web.attempts import UNPROCESSABLE, attempted
 from workflows import extensions
 from workflows.web.case.found import Found, found_case
 from workflows.web.case.page import home_of
 from workflows.web.forms.plan_change import ExtensionForm, RecallForm
 from workflows.web.loan.statement import what_of
-
-UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,16 +141,7 @@ def _attempted(request: HttpRequest, form: forms.Form, act: Callable[[User, date
         return 200
     if not form.is_valid():
         return UNPROCESSABLE
-    try:
-        carry_out(request, act, action="change_plan", about=about)
-    except Invalid as refusal:
-        for error in refusal.errors:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
-        return UNPROCESSABLE
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return refusal.status
-    return 200
+    return attempted(request, form, act, action="change_plan", about=about)
 
 
 def _facts(change: PlanChange) -> list[Fact]:
